@@ -56,6 +56,7 @@ const fixOf: Readonly<Record<ReceiverReasonCode, ReceiverFix>> = {
   "receiver.name-not-permitted": "constraint",
   "receiver.constraint-unsupported": "constraint",
   "receiver.policy": "form",
+  "receiver.policy-qualifiers": "form",
   "receiver.list-missing": "list",
   "receiver.list-unusable": "list",
   "receiver.revoked": "dates",

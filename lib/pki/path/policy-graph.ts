@@ -48,6 +48,11 @@ export class PolicyState {
     this.#inhibitAny = inputs.isAnyPolicyInhibited ? 0 : length + 1;
   }
 
+  /** False once a certificate left no policy that holds for the whole path (valid_policy_graph is NULL). */
+  get hasPolicies(): boolean {
+    return this.#levels !== null;
+  }
+
   /** RFC 5937 §3: the anchor's own policies, mappings and constraints, as far as its certificate states any. */
   enterAnchor(facts: CertificatePolicyFacts): void {
     if (facts.policies !== null) {

@@ -3,9 +3,11 @@ import { Oid } from "../asn1/oid.ts";
 import { type KeyFamily, publicKeyObject } from "../keys/public-key.ts";
 import { type SignatureVerdict, verifySignature } from "../keys/signature.ts";
 import type { SignatureAlgorithm } from "../keys/signature-algorithm.ts";
-import { type PathFacts, pathFactsOf } from "../path/facts.ts";
+import type { PathFacts } from "../path/facts.ts";
 import { readPeerName } from "../path/names/peer-name.ts";
 import type { PathPurpose, PeerName } from "../path/options.ts";
+import { factsForReceivers } from "./key-form.ts";
+import { keyWithoutParameters, withoutForbiddenParameters } from "./algorithm-form.ts";
 import { SignatureMemory } from "../path/signature-memory.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import type { Crl } from "../x509/crl.ts";
@@ -44,11 +46,13 @@ export class Asked {
   readonly isHandshake: boolean;
   readonly isPublic: boolean;
   readonly #memory: SignatureMemory;
+  /** What some receivers check and a validator by RFC 5280 does not; it never reaches the shared memory. */
+  readonly #lenient = new SignatureMemory();
 
   constructor(question: ReceiverQuestion) {
-    this.target = pathFactsOf(question.target);
-    this.sent = question.sent.map(pathFactsOf);
-    this.anchors = question.anchors.map(pathFactsOf);
+    this.target = factsForReceivers(question.target);
+    this.sent = question.sent.map(factsForReceivers);
+    this.anchors = question.anchors.map(factsForReceivers);
     this.at = question.at;
     this.purpose = question.purpose;
     this.name = typeof question.name === "string" ? readPeerName(question.name) : (question.name ?? null);
@@ -63,8 +67,16 @@ export class Asked {
     const { spki } = issuer.certificate;
     const known = this.#memory.find(subject.certificate, spki);
     if (known !== undefined && known !== "unsupported") return known;
-    const verdict = verdictOf(subject, issuer);
-    if (verdict !== known) this.#memory.add(subject.certificate, spki, verdict);
+    if (known === undefined) {
+      const { signatureAlgorithm, tbs, signature } = subject.certificate;
+      const verdict = verifySignature(signatureAlgorithm, tbs, signature, spki);
+      this.#memory.add(subject.certificate, spki, verdict);
+      if (verdict !== "unsupported") return verdict;
+    }
+    const again = this.#lenient.find(subject.certificate, spki);
+    if (again !== undefined) return again;
+    const verdict = lenientVerdictOf(subject, issuer);
+    this.#lenient.add(subject.certificate, spki, verdict);
     return verdict;
   }
 
@@ -73,11 +85,18 @@ export class Asked {
   }
 }
 
-/** MD5 too: some receivers have no opinion about digests where no security level is set. */
-function verdictOf(subject: PathFacts, issuer: PathFacts): SignatureVerdict {
+/**
+ * MD5 too: some receivers have no opinion about digests where no security level is set. Parameters that a standard
+ * forbids are passed over; a receiver that looks at them says so itself.
+ */
+function lenientVerdictOf(subject: PathFacts, issuer: PathFacts): SignatureVerdict {
   const { signatureAlgorithm, tbs, signature } = subject.certificate;
-  const { spki } = issuer.certificate;
-  if (subject.algorithm.oid !== Oid.md5WithRsa) return verifySignature(signatureAlgorithm, tbs, signature, spki);
+  const spki = keyWithoutParameters(issuer);
+  if (subject.algorithm.oid !== Oid.md5WithRsa) {
+    const algorithm = withoutForbiddenParameters(subject);
+    const isAsItWas = algorithm === null && spki === issuer.certificate.spki;
+    return isAsItWas ? "unsupported" : verifySignature(algorithm ?? signatureAlgorithm, tbs, signature, spki);
+  }
   if (issuer.publicKey.family !== "rsa") return "invalid";
   try {
     return verify("md5", tbs, publicKeyObject(spki), signature) ? "valid" : "invalid";

@@ -43,6 +43,8 @@ export interface ReceiverReasonFacts {
   "receiver.name-not-permitted": { readonly name: string; readonly constrainedBy: string };
   "receiver.constraint-unsupported": { readonly form: string; readonly constrainedBy: string };
   "receiver.policy": Readonly<Record<never, never>>;
+  /** Qualifiers of a critical policy, which it would have to interpret. */
+  "receiver.policy-qualifiers": Readonly<Record<never, never>>;
   "receiver.list-missing": { readonly issuer: string };
   "receiver.list-unusable": { readonly issuer: string };
   "receiver.revoked": Readonly<Record<never, never>>;
@@ -52,7 +54,7 @@ export interface ReceiverReasonFacts {
 }
 
 export type ReceiverReadingProblem =
-  "repeated-extension" | "extension" | "curve" | "key" | "name" | "empty-key-usage" | "path-length";
+  "repeated-extension" | "extension" | "curve" | "key" | "name" | "empty-key-usage" | "path-length" | "date";
 
 export type ReceiverReasonCode = keyof ReceiverReasonFacts;
 

@@ -78,7 +78,8 @@ export function keyFor(kind: KeyKind, place: string): KeyObject {
   return made;
 }
 
-const spkiOf = (key: KeyObject): Uint8Array =>
+/** SubjectPublicKeyInfo of a key, as node writes it. */
+export const spkiOf = (key: KeyObject): Uint8Array =>
   Uint8Array.from(createPublicKey(key).export({ format: "der", type: "spki" }));
 
 /** SHA-1 of the key's bits (RFC 5280 §4.2.1.2 method 1). */
@@ -150,7 +151,11 @@ export interface Level {
   extensions?: readonly Extension[];
   without?: readonly string[];
   isBroken?: boolean;
+  /** AlgorithmIdentifier in the place of the usual one. */
+  algorithm?: Uint8Array;
   outerAlgorithm?: Uint8Array;
+  /** SubjectPublicKeyInfo as it stands here; default: that of the key. */
+  spki?: Uint8Array;
   /** Added behind, even when one with the identifier stands there. */
   repeated?: readonly Extension[];
 }
@@ -176,7 +181,8 @@ export function write(level: Level, issuer: Written | null, signer?: KeyObject):
   const issuerName = level.issuerName ?? issuer?.name ?? name;
   const signKey = signer ?? issuer?.key ?? level.key;
   const serial = level.serial ?? Uint8Array.of(0x40, (lastSerial += 1) >> 8, lastSerial & 0xff);
-  const { algorithm, signWith } = schemeOf(signKey, level);
+  const { algorithm: usualAlgorithm, signWith } = schemeOf(signKey, level);
+  const algorithm = level.algorithm ?? usualAlgorithm;
   const extensions = extensionsOf(level, issuer, signKey);
   const version = level.version ?? 3;
   const tbs = writeSequence(
@@ -189,7 +195,7 @@ export function write(level: Level, issuer: Written | null, signer?: KeyObject):
       timeOf(level.notAfter ?? daysFromNow(level.isCa ? 3000 : 180)),
     ),
     name,
-    spkiOf(level.key),
+    level.spki ?? spkiOf(level.key),
     ...(extensions.length === 0 || version < 3 ? [] : [writeExplicit(3, writeExtensions(extensions))]),
   );
   const signature = signWith(tbs);

@@ -1,5 +1,6 @@
 import { caseOf, type ChainCase, draft } from "./blueprint.ts";
-import { type Rule, rules } from "./rules.ts";
+import type { Rule } from "./rule.ts";
+import { rules } from "./rules.ts";
 
 /** A small generator of numbers, the same for the same seed (xorshift). */
 function numbersFrom(seed: number): (below: number) => number {

@@ -40,6 +40,17 @@ const tabled: readonly (readonly ["server" | "client", string])[] = [
   ["server", "constraints of issuing: common name alone, outside"],
   ["server", "policies: one is demanded, none is there"],
   ["server", "issuing: expired, its renewal sent behind it"],
+  ["server", "issuing: a policy with an unknown qualifier, critical"],
+  ["server", "leaf: a distribution point that says nothing"],
+  ["server", "leaf: an empty dNSName among the alternative names"],
+  ["server", "leaf: a hollow directory name among the alternative names"],
+  ["server", "constraints of issuing: an empty dNSName permitted, every form listed"],
+  ["server", "constraints of issuing: an empty e-mail address permitted, every form listed"],
+  ["server", "leaf: an RSA key without parameters"],
+  ["server", "leaf: an EC key with an unused bit"],
+  ["server", "leaf: signed with RSA, no parameters outside"],
+  ["server", "leaf: ends by UTCTime without seconds"],
+  ["server", "leaf: ends by GeneralizedTime with a fraction"],
   ["server", "lists: only that of the issuing authority"],
 ];
 

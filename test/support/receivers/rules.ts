@@ -28,16 +28,8 @@ import {
   write,
   writeNameOf,
 } from "./chain-maker.ts";
-
-/** One way in which a chain can be odd. Two of them can be crossed when their `about` differ. */
-export interface Rule {
-  readonly name: string;
-  /** What it changes: rules with the same word exclude each other. */
-  readonly about: string;
-  readonly apply: (blueprint: Blueprint) => void;
-  /** The purposes for which it says something; default: server. */
-  readonly purposes?: readonly ("server" | "client" | "any")[];
-}
+import { lenientRules } from "./lenient-rules.ts";
+import type { Rule } from "./rule.ts";
 
 const set = (level: Level, change: Partial<Level>): void => void Object.assign(level, change);
 const add = (level: Level, ...extensions: readonly Extension[]): void =>
@@ -1301,4 +1293,5 @@ export const rules: readonly Rule[] = [
   ...policies,
   ...renewals,
   ...lists,
+  ...lenientRules,
 ];

@@ -44,6 +44,7 @@ export const receiverTexts: ReceiverTexts = {
     "receiver.constraint-unsupported": ({ form, constrainedBy }) =>
       `it cannot apply a constraint of ${constrainedBy}${form === "" ? "" : ` (${form})`}.`,
     "receiver.policy": () => "a certificate policy is demanded, and none holds along the chain.",
+    "receiver.policy-qualifiers": () => "it does not interpret the qualifiers of a critical certificate policy.",
     "receiver.list-missing": ({ issuer }) =>
       `there is no revocation list of ${issuer}; one is needed for every certificate.`,
     "receiver.list-unusable": ({ issuer }) =>
@@ -102,6 +103,7 @@ const problemTexts = {
   name: () => "an empty name, or a string of an odd type in a name",
   "empty-key-usage": () => "the key usage is empty",
   "path-length": () => "the path length is negative",
+  date: (text: string) => `it does not read the date ${text}`,
 } as const;
 
 function joined(names: readonly string[]): string {

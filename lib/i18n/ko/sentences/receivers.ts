@@ -46,6 +46,7 @@ export const receiverTexts: ReceiverTexts = {
     "receiver.constraint-unsupported": ({ form, constrainedBy }) =>
       `${constrainedBy}의 제한${form === "" ? "" : `(${form})`}을 적용하지 못합니다.`,
     "receiver.policy": () => "인증서 정책이 요구되지만 체인을 따라 유효한 정책이 없습니다.",
+    "receiver.policy-qualifiers": () => "중요(critical) 인증서 정책의 한정자를 해석하지 못합니다.",
     "receiver.list-missing": ({ issuer }) => `${issuer}의 폐기 목록이 없습니다. 모든 인증서에 폐기 목록이 필요합니다.`,
     "receiver.list-unusable": ({ issuer }) => `${issuer}의 폐기 목록이 기한을 지났거나 서명이 틀렸습니다.`,
     "receiver.revoked": () => "폐기되었습니다.",
@@ -97,4 +98,5 @@ const problemTexts = {
   name: () => "빈 이름 또는 이름에 쓰인 특이한 문자열 형식",
   "empty-key-usage": () => "빈 키 용도",
   "path-length": () => "음수 경로 길이",
+  date: (text: string) => `읽지 못하는 날짜 형식(${text})`,
 } as const;

@@ -1,6 +1,11 @@
 import { Oid } from "../../asn1/oid.ts";
 import { equalOctets, hexOf } from "../../asn1/octets.ts";
 import type { PathFacts } from "../../path/facts.ts";
+import type { TimeProblem } from "../../asn1/any-time.ts";
+import type { GeneralName } from "../../x509/general-name.ts";
+import { namesOneAlgorithm } from "../algorithm-form.ts";
+import { dateProblem } from "../date-form.ts";
+import { isHollow, isPartyMissing } from "../general-name-form.ts";
 import { type Asked, digestOf, secondOf } from "../asked.ts";
 import { unprocessedOid } from "../critical.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
@@ -45,11 +50,26 @@ const retried: ReadonlySet<string> = new Set<ReceiverReason["code"]>([
   "receiver.digest-weak",
 ]);
 
+/** Times of the forms of DER, and those without seconds. */
+const unreadableDates: ReadonlySet<TimeProblem> = new Set(["fraction", "no-zone", "offset", "no-such-day"]);
+
+/** Alternative names are read at the import: text and addresses have something in them, structures too. */
+const areReadable = (names: readonly GeneralName[] | null): boolean =>
+  names !== null &&
+  names.every((name) => {
+    if (name.kind === "ip") return name.octets.length > 0;
+    if (name.kind === "dns" || name.kind === "email" || name.kind === "uri") return name.value !== "";
+    return !isHollow(name) && !isPartyMissing(name);
+  });
+
 /** Why GnuTLS refuses to import it. */
 function readingProblem(facts: PathFacts): ReceiverReason | null {
-  const { signatureAlgorithm, tbsSignatureAlgorithm, issuer } = facts.certificate;
-  if (!equalOctets(signatureAlgorithm, tbsSignatureAlgorithm))
-    return reasonOf("receiver.algorithm-mismatch", facts, {});
+  const { issuer } = facts.certificate;
+  if (!namesOneAlgorithm(facts)) return reasonOf("receiver.algorithm-mismatch", facts, {});
+  const date = dateProblem(facts, unreadableDates);
+  if (date !== null) return date;
+  if (facts.has(Oid.subjectAltName) && !areReadable(facts.altNames))
+    return reasonOf("receiver.unreadable", facts, { problem: "extension", detail: Oid.subjectAltName });
   const [repeated] = facts.duplicates;
   if (repeated !== undefined)
     return reasonOf("receiver.unreadable", facts, { problem: "repeated-extension", detail: repeated });
@@ -60,7 +80,8 @@ function readingProblem(facts: PathFacts): ReceiverReason | null {
 function isIssuer(child: PathFacts, issuer: PathFacts): boolean {
   if (!isSameText(child.certificate.issuer, issuer.certificate.subject)) return false;
   const [claimed, own] = [child.authorityKey?.keyId ?? null, issuer.subjectKeyOctets];
-  return claimed === null || own === null || equalOctets(claimed, own);
+  // An empty identifier is none.
+  return claimed === null || own === null || own.length === 0 || equalOctets(claimed, own);
 }
 
 /** What is trusted is found by the bytes of its name. */

@@ -3,6 +3,7 @@ import { isFailure } from "../../failure.ts";
 import type { PathFacts } from "../../path/facts.ts";
 import { readNameConstraints, type Subtree } from "../../x509/extension-policy.ts";
 import type { GeneralName } from "../../x509/general-name.ts";
+import { isEmptyName } from "../../x509/name.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
 import { isForServers } from "./peer-name.ts";
 
@@ -44,18 +45,31 @@ function limitsOf(issuer: PathFacts): Limits | "unreadable" | null {
   }
 }
 
+/** Forms that GnuTLS reads; an empty label in a domain, but for a dot in front, is none of them. */
 function isReadableBase(base: GeneralName): boolean {
+  if (base.kind === "x400" || base.kind === "ediparty" || base.kind === "rid") return false;
+  if (base.kind === "dns" || (base.kind === "email" && !base.value.includes("@")))
+    return (
+      base.value === "" ||
+      !base.value
+        .replace(/^\.(?=.)/, "")
+        .split(".")
+        .includes("")
+    );
   if (base.kind !== "ip") return true;
   const mask = base.octets.subarray(base.octets.length / 2);
   const bits = [...mask].map((octet) => octet.toString(2).padStart(8, "0")).join("");
   return [8, 32].includes(base.octets.length) && /^1*0*$/.test(bits);
 }
 
+/** An empty directory name excludes nothing. */
+const isNameless = (base: GeneralName): boolean => base.kind === "directory" && isEmptyName(base.name);
+
 function problemOf(target: PathFacts, limits: Limits): ReceiverReason | null {
   const constrainedBy = limits.issuer.reference.subject;
   for (const kind of ["dns", "email", "ip", "directory", "uri"] as const) {
     const permitted = limits.permitted.filter((base) => base.kind === kind);
-    const excluded = limits.excluded.filter((base) => base.kind === kind);
+    const excluded = limits.excluded.filter((base) => base.kind === kind && !isNameless(base));
     if (permitted.length + excluded.length === 0) continue;
     if (kind === "directory" || kind === "uri") {
       // GnuTLS compares neither: what is excluded refuses, what is permitted says nothing.
@@ -101,6 +115,7 @@ function isWithin(name: GeneralName, base: GeneralName): boolean {
   if (!("value" in name) || !("value" in base)) return false;
   const [text, limit] = [name.value.toLowerCase(), base.value.toLowerCase()];
   if (name.kind === "dns") return isHostWithin(text, limit);
+  if (limit === "") return true;
   const at = text.lastIndexOf("@");
   if (limit.includes("@")) return text === limit;
   const host = text.slice(at + 1);

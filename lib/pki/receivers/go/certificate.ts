@@ -1,12 +1,15 @@
-import { Tag } from "../../asn1/der.ts";
+import type { TimeProblem } from "../../asn1/any-time.ts";
+import { contextConstructed, contextPrimitive, type Element, readElement, Tag } from "../../asn1/der.ts";
+import { readOid } from "../../asn1/der-value.ts";
 import { Oid } from "../../asn1/oid.ts";
 import { equalOctets } from "../../asn1/octets.ts";
 import { isFailure } from "../../failure.ts";
 import type { PathFacts } from "../../path/facts.ts";
-import { readNameConstraints } from "../../x509/extension-policy.ts";
 import type { Extension } from "../../x509/extension.ts";
-import type { GeneralName } from "../../x509/general-name.ts";
+import { type GeneralName, readGeneralName } from "../../x509/general-name.ts";
 import type { Name } from "../../x509/name.ts";
+import { dateProblem } from "../date-form.ts";
+import { hasUnusedKeyBits } from "../key-form.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
 import { isReadableDomain, readMailbox } from "./domain.ts";
 
@@ -28,11 +31,30 @@ export function readingProblem(facts: PathFacts): ReceiverReason | null {
   if (publicKey.family === "ec" && !goCurves.has(publicKey.curve ?? "")) return unreadable("curve", publicKey.label);
   if (publicKey.family === "rsa" && (publicKey.exponent === null || publicKey.exponent.startsWith("-")))
     return unreadable("key", publicKey.label);
+  // Go moves the bits of a key to the right until none is unused, and the key is none.
+  if (hasUnusedKeyBits(facts)) return unreadable("key", publicKey.label);
+  // RFC 3279 §2.3.1 wants NULL beside an RSA key, RFC 8410 §3 nothing beside an Ed25519 key.
+  const hasWrongParameters =
+    publicKey.family === "rsa" || publicKey.family === "ed25519" ? facts.keyProblem?.startsWith("parameters-") : false;
+  if (hasWrongParameters === true) return unreadable("key", publicKey.label);
+  const date = dateProblem(facts, unreadableDates) ?? shortDateProblem(facts);
+  if (date !== null) return date;
   if (certificate.version !== 3) return null;
   const [repeated] = facts.duplicates;
   if (repeated !== undefined) return unreadable("repeated-extension", repeated);
   const broken = certificate.extensions.find((extension) => !isReadable(extension, facts));
   return broken === undefined ? null : unreadable("extension", broken.oid);
+}
+
+/** An offset is read. */
+const unreadableDates: ReadonlySet<TimeProblem> = new Set(["fraction", "no-zone", "no-such-day"]);
+
+/** A time without seconds is read as a UTCTime, with its ten digits, and not as a GeneralizedTime. */
+function shortDateProblem(facts: PathFacts): ReceiverReason | null {
+  const found = facts.certificate.irregularTimes.find(
+    ({ problem, text }) => problem === "no-seconds" && /^\d{12}/.test(text),
+  );
+  return found === undefined ? null : reasonOf("receiver.unreadable", facts, { problem: "date", detail: found.text });
 }
 
 /** What Go reads of it: version 1 and 2 have no extensions for it. */
@@ -61,22 +83,56 @@ function isReadableName(name: Name): boolean {
   });
 }
 
-function isReadable({ oid }: Extension, facts: PathFacts): boolean {
+function isReadable({ oid, value }: Extension, facts: PathFacts): boolean {
   // Policies, mappings and the like are read by shape alone; what our own reader refuses there is rare and no rule here.
-  if (oid === Oid.subjectAltName)
-    return facts.altNames === null ? false : facts.altNames.every((name) => isReadableAltName(name));
+  if (oid === Oid.subjectAltName) return goAltNames(facts)?.every((name) => isReadableAltName(name)) ?? false;
+  if (oid === Oid.certificatePolicies) return arePoliciesReadable(value);
   if (oid === Oid.nameConstraints) return constraintsOf(facts) !== null;
   if (oid === Oid.basicConstraints) return facts.basicConstraints !== null;
   if (oid === Oid.keyUsage) return facts.keyUsage !== null;
-  return !facts.malformed.some((each) => each.oid === oid && strict.has(oid));
+  return !facts.malformed.some((each) => each.oid === oid && each.problem !== "bad-value" && strict.has(oid));
 }
 
 const strict: ReadonlySet<string> = new Set([
   Oid.cRLDistributionPoints,
   Oid.authorityKeyIdentifier,
   Oid.subjectKeyIdentifier,
-  Oid.certificatePolicies,
 ]);
+
+/** Lists of an identifier and anything behind it; the list may be empty. */
+function arePoliciesReadable(value: Uint8Array): boolean {
+  try {
+    for (const policy of readElement(value, Tag.sequence).children()) readOid(policy.open(Tag.sequence).next());
+    return true;
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return false;
+    throw error;
+  }
+}
+
+const altNames = Symbol("alternative names for Go");
+
+/** The names of the four forms that Go knows, whatever stands in the others; null when they cannot be read. */
+export function goAltNames(facts: PathFacts & { [altNames]?: readonly GeneralName[] | null }) {
+  return facts[altNames] === undefined ? (facts[altNames] = readAltNames(facts)) : facts[altNames];
+}
+
+const readForms: ReadonlySet<number> = new Set([1, 2, 6, 7].map((form) => contextPrimitive(form)));
+
+function readAltNames(facts: PathFacts): readonly GeneralName[] | null {
+  if (facts.altNames !== null) return facts.altNames;
+  const extension = extensionsOf(facts).find(({ oid }) => oid === Oid.subjectAltName);
+  if (extension === undefined) return null;
+  try {
+    return readElement(extension.value, Tag.sequence)
+      .children()
+      .filter(({ tag }) => readForms.has(tag))
+      .map(readGeneralName);
+  } catch (error) {
+    if (isFailure(error, "der.malformed")) return null;
+    throw error;
+  }
+}
 
 const isAscii = (text: string): boolean => !/[^\x00-\x7f]/.test(text);
 
@@ -119,25 +175,29 @@ export function constraintsOf(facts: PathFacts): GoConstraints | null {
   const extension = extensionsOf(facts).find(({ oid }) => oid === Oid.nameConstraints);
   if (extension === undefined) return { permitted: [], excluded: [], hasOther: false };
   try {
-    const { permitted, excluded } = readNameConstraints(extension.value);
-    if (permitted.length + excluded.length === 0) return null;
-    const all = [...permitted, ...excluded].map(({ base }) => base);
-    if (!all.every(isReadableBase)) return null;
-    const known = (names: readonly { readonly base: GeneralName }[]) =>
-      names.map(({ base }) => base).filter(({ kind }) => compared.has(kind));
-    // Go keeps the last verdict: only what stands in the excluded list decides when there is one.
-    const isOther = (names: readonly { readonly base: GeneralName }[]) =>
-      names.some(({ base }) => !compared.has(base.kind));
+    const cursor = readElement(extension.value, Tag.sequence).open();
+    const permitted = basesIn(cursor.optional(contextConstructed(0)));
+    const excluded = basesIn(cursor.optional(contextConstructed(1)));
+    cursor.finish();
+    const all = [...permitted, ...excluded];
+    const known = all.filter(isComparedForm).map(readGeneralName);
+    if (all.length === 0 || !known.every(isReadableBase)) return null;
     return {
-      permitted: known(permitted),
-      excluded: known(excluded),
-      hasOther: isOther(permitted) || isOther(excluded),
+      permitted: permitted.filter(isComparedForm).map(readGeneralName),
+      excluded: excluded.filter(isComparedForm).map(readGeneralName),
+      hasOther: known.length < all.length,
     };
   } catch (error) {
     if (isFailure(error, "der.malformed")) return null;
     throw error;
   }
 }
+
+/** The bases of subtrees; what stands behind a base is not looked at, and a base of a form that Go does not know neither. */
+const basesIn = (list: Element | undefined): readonly Element[] =>
+  (list?.children() ?? []).map((subtree) => subtree.open(Tag.sequence).next());
+
+const isComparedForm = ({ tag }: Element): boolean => readForms.has(tag);
 
 const compared: ReadonlySet<string> = new Set(["dns", "email", "uri", "ip"]);
 
@@ -146,7 +206,9 @@ function isReadableBase(base: GeneralName): boolean {
     case "dns":
       return isAscii(base.value) && isReadableDomain(base.value.replace(/^\./, ""));
     case "uri":
-      return isAscii(base.value) && !/^[\d.]+$/.test(base.value) && isReadableDomain(base.value.replace(/^\./, ""));
+      return (
+        isAscii(base.value) && !/^\d+(\.\d+){3}$/.test(base.value) && isReadableDomain(base.value.replace(/^\./, ""))
+      );
     case "email":
       return base.value.includes("@")
         ? readMailbox(base.value) !== null
@@ -169,7 +231,7 @@ function isMask(mask: Uint8Array): boolean {
 export function unhandledExtension(facts: PathFacts): string | null {
   const unhandled = extensionsOf(facts).find(({ oid, critical }) => {
     if (!critical) return false;
-    if (oid === Oid.subjectAltName) return !(facts.altNames ?? []).some(({ kind }) => compared.has(kind));
+    if (oid === Oid.subjectAltName) return !(goAltNames(facts) ?? []).some(({ kind }) => compared.has(kind));
     if (oid === Oid.nameConstraints) return constraintsOf(facts)?.hasOther === true;
     return !handled.has(oid);
   });

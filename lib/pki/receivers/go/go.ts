@@ -6,7 +6,7 @@ import { readIpText } from "../../x509/ip-text.ts";
 import { commonNameOf } from "../../x509/name.ts";
 import { type Asked, secondOf } from "../asked.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
-import { extensionsOf, hasExtension, readingProblem, unhandledExtension } from "./certificate.ts";
+import { extensionsOf, goAltNames, hasExtension, readingProblem, unhandledExtension } from "./certificate.ts";
 import { nameConstraintProblem } from "./name-constraints.ts";
 
 /**
@@ -173,7 +173,7 @@ function handshakeProblem(target: PathFacts): ReceiverReason | null {
 
 /** VerifyHostname: subjectAltName alone, whole labels as wildcards. */
 function peerNameProblem(facts: PathFacts, name: PeerName): ReceiverReason | null {
-  const listed = facts.certificate.version === 3 ? (facts.altNames ?? []) : [];
+  const listed = facts.certificate.version === 3 ? (goAltNames(facts) ?? []) : [];
   if (name.kind === "ip") {
     const wanted = readIpText(name.value);
     if ("octets" in wanted && listed.some((each) => each.kind === "ip" && equalOctets(each.octets, wanted.octets)))

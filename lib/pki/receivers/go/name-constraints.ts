@@ -2,7 +2,7 @@ import { Oid } from "../../asn1/oid.ts";
 import type { PathFacts } from "../../path/facts.ts";
 import type { GeneralName } from "../../x509/general-name.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
-import { constraintsOf, hasExtension, hostOf } from "./certificate.ts";
+import { constraintsOf, goAltNames, hasExtension, hostOf } from "./certificate.ts";
 import { isDomainWithin, labelsOf, readMailbox } from "./domain.ts";
 
 /**
@@ -14,7 +14,7 @@ export function nameConstraintProblem(authority: PathFacts, target: PathFacts): 
   const limits = constraintsOf(authority);
   if (limits === null) return null;
   for (const facts of [target, authority]) {
-    for (const name of facts.certificate.version === 3 ? (facts.altNames ?? []) : []) {
+    for (const name of facts.certificate.version === 3 ? (goAltNames(facts) ?? []) : []) {
       if (isAllowed(name, limits.permitted, limits.excluded)) continue;
       return reasonOf("receiver.name-not-permitted", facts, {
         name: "value" in name ? name.value : name.kind,

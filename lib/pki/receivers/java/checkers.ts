@@ -5,7 +5,8 @@ import { isEmptyName } from "../../x509/name.ts";
 import { type Asked, digestOf, secondOf } from "../asked.ts";
 import { unprocessedOid } from "../critical.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
-import { basicConstraintsForJava, isSelfIssuedForJava, isUsableKey } from "./certificate.ts";
+import { parametersOf } from "../algorithm-form.ts";
+import { basicConstraintsForJava, isSelfIssuedForJava, isUsableKey, javaPoliciesIn } from "./certificate.ts";
 import { isSameForJava } from "./name.ts";
 import { JavaConstraints } from "./name-constraints.ts";
 
@@ -75,8 +76,11 @@ export function pathProblem(asked: Asked, anchor: PathFacts, path: readonly Path
     const named = isFinal || !isSelfIssuedForJava(facts) ? constraints.problemOf(facts) : null;
     if (named !== null) return named;
     constraints.add(facts);
+    if (policy.hasPolicies && hasCriticalQualifiers(facts)) return reasonOf("receiver.policy-qualifiers", facts, {});
     const policyProblem = policy.enter(facts.policy, isFinal);
-    const left = isFinal ? policy.finish(facts.policy).problem : policy.leave(facts.policy);
+    // Mappings are looked at as long as a policy is left.
+    const mapped = policy.hasPolicies ? facts.policy : { ...facts.policy, mappings: null };
+    const left = isFinal ? policy.finish(facts.policy).problem : policy.leave(mapped);
     if (policyProblem !== null || left !== null) return reasonOf("receiver.policy", facts, {});
     const basic = basicProblem(asked, facts, issuer);
     if (basic !== null) return basic;
@@ -85,6 +89,13 @@ export function pathProblem(asked: Asked, anchor: PathFacts, path: readonly Path
     issuer = facts;
   }
   return null;
+}
+
+/** PKIXParameters.getPolicyQualifiersRejected, which is the default; those of anyPolicy are passed over. */
+function hasCriticalQualifiers({ certificate }: PathFacts): boolean {
+  const extension = certificate.extensions.find(({ oid }) => oid === Oid.certificatePolicies);
+  if (extension?.critical !== true) return false;
+  return (javaPoliciesIn(extension.value) ?? []).some(({ policy, isQualified }) => isQualified && policy !== anyPolicy);
 }
 
 /** Dates, names and signatures. */
@@ -117,6 +128,8 @@ function algorithmProblem(asked: Asked, facts: PathFacts): ReceiverReason | null
   const digest = digestOf(algorithm);
   if (digest === "md5" || algorithm.oid === Oid.md2WithRsa)
     return reasonOf("receiver.digest-weak", facts, { algorithm: algorithm.label });
+  if (algorithm.oid !== Oid.rsaPss && parametersOf(facts.certificate.signatureAlgorithm) === "other")
+    return reasonOf("receiver.signature-unsupported", facts, { algorithm: algorithm.label });
   if (asked.purpose !== "any" && digest?.startsWith("sha3-") === true)
     return reasonOf("receiver.signature-unsupported", facts, { algorithm: algorithm.label });
   if (keyUsage !== null && ![...keyUsage].some((bit) => bit !== "encipherOnly" && bit !== "decipherOnly"))

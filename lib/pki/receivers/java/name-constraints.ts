@@ -1,12 +1,12 @@
 import { Oid } from "../../asn1/oid.ts";
-import { isFailure } from "../../failure.ts";
+import { equalOctets } from "../../asn1/octets.ts";
 import type { PathFacts } from "../../path/facts.ts";
-import { type NameConstraints, readNameConstraints } from "../../x509/extension-policy.ts";
+import type { NameConstraints } from "../../x509/extension-policy.ts";
 import type { GeneralName } from "../../x509/general-name.ts";
 import { readIpText } from "../../x509/ip-text.ts";
 import { commonNameOf, isEmptyName } from "../../x509/name.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
-import { isDnsName, javaAltNames } from "./certificate.ts";
+import { isDnsName, javaAltNames, javaConstraintsIn } from "./certificate.ts";
 import { javaRdns } from "./name.ts";
 
 /** Name constraints as Java gathers them on the way down from the anchor, whose own do not count. */
@@ -16,11 +16,8 @@ export class JavaConstraints {
   add(facts: PathFacts): void {
     const extension = facts.certificate.extensions.find(({ oid }) => oid === Oid.nameConstraints);
     if (extension === undefined) return;
-    try {
-      this.#sources.push({ facts, limits: readNameConstraints(extension.value) });
-    } catch (error) {
-      if (!isFailure(error, "der.malformed")) throw error;
-    }
+    const limits = javaConstraintsIn(extension.value);
+    if (limits !== null) this.#sources.push({ facts, limits });
   }
 
   problemOf(facts: PathFacts): ReceiverReason | null {
@@ -69,10 +66,20 @@ function isAllowed(name: GeneralName, { permitted, excluded }: NameConstraints):
   return !isOfForm;
 }
 
+/** An IPv4 address against an IPv6 network that its four bytes do not tell from it: Java runs beyond the address. */
+const runsBeyond = (base: GeneralName, name: GeneralName): boolean =>
+  base.kind === "ip" &&
+  name.kind === "ip" &&
+  base.octets.length === 32 &&
+  name.octets.length === 4 &&
+  name.octets.every((octet, i) => (octet & base.octets[i + 16]!) === base.octets[i]);
+
 const isOther = ({ kind }: GeneralName): boolean => kind === "other" || kind === "upn";
 
 const isIncomparable = (base: GeneralName, name: GeneralName): boolean =>
-  (isOther(base) && isOther(name)) || (base.kind === "dns" && name.kind === "dns" && base.value === "");
+  runsBeyond(base, name) ||
+  (isOther(base) && isOther(name)) ||
+  (base.kind === "dns" && name.kind === "dns" && base.value === "");
 
 function relationOf(base: GeneralName, name: GeneralName): "within" | "outside" | "other" {
   if (base.kind !== name.kind) return "other";
@@ -83,8 +90,10 @@ function relationOf(base: GeneralName, name: GeneralName): "within" | "outside" 
   }
   if (base.kind === "ip" && name.kind === "ip") {
     const [subnet, address] = [base.octets, name.octets];
-    if (subnet.length !== address.length * 2) return "outside";
-    return is(address.every((octet, i) => (octet & subnet[i + address.length]!) === subnet[i]));
+    if (subnet.length === 4 || subnet.length === 16) return is(equalOctets(subnet, address));
+    // As many bytes as the mask has, whatever the length of the address.
+    const size = subnet.length / 2;
+    return is(subnet.subarray(0, size).every((octet, i) => ((address[i] ?? 0) & subnet[i + size]!) === octet));
   }
   if (!("value" in base) || !("value" in name)) return "other";
   const [limit, text] = [base.value.toLowerCase(), name.value.toLowerCase()];

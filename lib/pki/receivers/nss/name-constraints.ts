@@ -29,7 +29,8 @@ function namesOf(facts: PathFacts, isHost: boolean): GeneralName[] {
   const names: GeneralName[] = isEmptyName(subject) ? [] : [{ kind: "directory", name: subject }];
   for (const { type, value } of subject.rdns.flat())
     if (type === Oid.emailAddress) names.push({ kind: "email", value });
-  names.push(...(facts.altNames ?? []));
+  // An empty directory name is held against nothing, wherever it stands.
+  names.push(...(facts.altNames ?? []).filter((name) => name.kind !== "directory" || !isEmptyName(name.name)));
   const commonName = commonNameOf(subject);
   if (isHost && commonName !== null && !names.some(({ kind }) => kind === "dns" || kind === "ip"))
     names.push({ kind: "dns", value: commonName });
@@ -60,6 +61,7 @@ function isWithin(name: GeneralName, base: GeneralName): boolean {
     case "dns":
       return isHostWithin(text, limit);
     case "email": {
+      if (limit === "" || limit === ".") return true;
       if (limit.includes("@")) return text === limit;
       const host = text.slice(text.lastIndexOf("@") + 1);
       return limit.startsWith(".") ? host.endsWith(limit) && host.length > limit.length : host === limit;

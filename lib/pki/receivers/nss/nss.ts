@@ -2,6 +2,9 @@ import { Oid } from "../../asn1/oid.ts";
 import { equalOctets, hexOf } from "../../asn1/octets.ts";
 import type { PathFacts } from "../../path/facts.ts";
 import { anyPolicy, PolicyState } from "../../path/policy-graph.ts";
+import type { TimeProblem } from "../../asn1/any-time.ts";
+import { dateProblem } from "../date-form.ts";
+import { isEmptyName } from "../../x509/name.ts";
 import { type Asked, digestOf, secondOf } from "../asked.ts";
 import { netscapeBits, netscapeCertType } from "../openssl/facts.ts";
 import { unprocessedOid } from "../critical.ts";
@@ -48,10 +51,15 @@ function repeatedSerialProblem(asked: Asked): ReceiverReason | null {
   return null;
 }
 
+/** DER_DecodeTimeChoice takes times without seconds and with an offset. */
+const unreadableDates: ReadonlySet<TimeProblem> = new Set(["fraction", "no-zone", "no-such-day"]);
+
 /** Certificates may be used a day before they begin. */
 const pendingSlop = 86_400;
 
 function timeProblem(asked: Asked, facts: PathFacts): ReceiverReason | null {
+  const unread = dateProblem(facts, unreadableDates);
+  if (unread !== null) return unread;
   const now = secondOf(asked.at);
   const { notBefore, notAfter } = facts.certificate;
   if (now + pendingSlop < secondOf(notBefore))
@@ -59,9 +67,15 @@ function timeProblem(asked: Asked, facts: PathFacts): ReceiverReason | null {
   return now > secondOf(notAfter) ? reasonOf("receiver.expired", facts, { since: notAfter.toISOString() }) : null;
 }
 
+/** A certificate is about something: its subject or one of its alternative names. */
+const isNameless = ({ certificate, altNames }: PathFacts): boolean =>
+  isEmptyName(certificate.subject) && (altNames === null || altNames.length === 0);
+const nameless = (facts: PathFacts): ReceiverReason =>
+  reasonOf("receiver.unreadable", facts, { problem: "name", detail: "" });
+
 function usageProblem(asked: Asked, usage: Usage): ReceiverReason | null {
   const { target } = asked;
-  const own = timeProblem(asked, target) ?? targetProblem(target, usage);
+  const own = timeProblem(asked, target) ?? (isNameless(target) ? nameless(target) : targetProblem(target, usage));
   if (own !== null) return own;
   const search: Search = { asked, usage, problem: null };
   return extend([target], search) ? null : search.problem;
@@ -195,7 +209,9 @@ const processed: ReadonlySet<string> = new Set([
 function criticalProblem(facts: PathFacts): ReceiverReason | null {
   const oid = unprocessedOid(facts, processed);
   if (oid !== undefined) return reasonOf("receiver.critical-extension", facts, { oid });
-  const repeated = facts.duplicates.find((oid) => processed.has(oid));
+  // Each checker takes one of the critical extensions off the list, so that a second one is left over.
+  const critical = facts.certificate.extensions.filter((extension) => extension.critical).map(({ oid: each }) => each);
+  const repeated = critical.find((each, index) => critical.indexOf(each) !== index);
   return repeated === undefined
     ? null
     : reasonOf("receiver.unreadable", facts, { problem: "repeated-extension", detail: repeated });
@@ -238,8 +254,6 @@ function signatureProblem(asked: Asked, child: PathFacts, issuer: PathFacts): Re
   if (digest === "md5") return reasonOf("receiver.digest-weak", child, { algorithm: algorithm.label });
   if (digest === null || digest.startsWith("sha3-"))
     return reasonOf("receiver.signature-unsupported", child, { algorithm: algorithm.label });
-  if (!equalOctets(child.certificate.signatureAlgorithm, child.certificate.tbsSignatureAlgorithm))
-    return reasonOf("receiver.algorithm-mismatch", child, {});
   return asked.holds(child, issuer)
     ? null
     : reasonOf("receiver.signature-invalid", child, { issuer: issuer.reference.subject });
@@ -285,6 +299,14 @@ function policyProblem(path: readonly PathFacts[]): ReceiverReason | null {
   );
   for (const [index, facts] of below.entries()) {
     const isFinal = index === below.length - 1;
+    // The policies of a certificate are read as long as those above left any, mappings on the way down.
+    const unread = facts.malformed.find(
+      ({ oid, problem }) =>
+        (oid === Oid.certificatePolicies && problem !== "bad-value" && state.hasPolicies) ||
+        (oid === Oid.policyMappings && !isFinal),
+    );
+    if (unread !== undefined)
+      return reasonOf("receiver.unreadable", facts, { problem: "extension", detail: unread.oid });
     const entered = state.enter(facts.policy, isFinal);
     const left = isFinal ? state.finish(facts.policy).problem : state.leave(facts.policy);
     if (entered !== null || left !== null) return reasonOf("receiver.policy", facts, {});

@@ -6,7 +6,11 @@ import { isFailure } from "../../failure.ts";
 import type { PublicKeyFacts } from "../../keys/public-key.ts";
 import type { PathFacts } from "../../path/facts.ts";
 import { formatName } from "../../x509/name.ts";
+import { valueOf } from "../../x509/certificate.ts";
+import { readNameConstraints } from "../../x509/extension-policy.ts";
+import type { GeneralName } from "../../x509/general-name.ts";
 import { digestOf, familiesOf } from "../asked.ts";
+import { isPartyMissing } from "../general-name-form.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
 import { isSameForOpenSsl } from "./name.ts";
 
@@ -76,9 +80,20 @@ function findDefect(facts: PathFacts): ReceiverReason | null {
   if (broken !== undefined) return reasonOf("receiver.unreadable", facts, { problem: "extension", detail: broken.oid });
   if (facts.malformed.some(({ oid }) => oid === Oid.basicConstraints))
     return reasonOf("receiver.unreadable", facts, { problem: "path-length", detail: Oid.basicConstraints });
+  // setup_dp: a distribution point has a name or an issuer of lists.
+  if (facts.malformedHints.some(({ oid }) => oid === Oid.cRLDistributionPoints))
+    return reasonOf("receiver.unreadable", facts, { problem: "extension", detail: Oid.cRLDistributionPoints });
+  const names = [...(facts.altNames ?? []), ...basesOf(facts)];
+  if (names.some(isPartyMissing)) return reasonOf("receiver.unreadable", facts, { problem: "name", detail: "" });
   if (facts.keyUsage !== null && facts.keyUsage.size === 0)
     return reasonOf("receiver.unreadable", facts, { problem: "empty-key-usage", detail: Oid.keyUsage });
   return null;
+}
+
+function basesOf(facts: PathFacts): readonly GeneralName[] {
+  if (!facts.has(Oid.nameConstraints) || facts.subtrees === null) return [];
+  const limits = valueOf(facts.certificate, Oid.nameConstraints, readNameConstraints);
+  return limits === null ? [] : [...limits.permitted, ...limits.excluded].map(({ base }) => base);
 }
 
 /** Does the authority key identifier of `child` allow `issuer`? Null when it does, else why not. */

@@ -1,5 +1,9 @@
 import { Oid } from "../../asn1/oid.ts";
+import type { TimeProblem } from "../../asn1/any-time.ts";
+import { equalOctets } from "../../asn1/octets.ts";
 import type { PathFacts } from "../../path/facts.ts";
+import { isEdwardsKeyWithParameters } from "../algorithm-form.ts";
+import { dateProblem } from "../date-form.ts";
 import { type Asked, secondOf } from "../asked.ts";
 import { unprocessedOid } from "../critical.ts";
 import { reasonOf, type ReceiverReason } from "../reason.ts";
@@ -19,6 +23,8 @@ const levelBits = 112;
  */
 export function opensslProblem(asked: Asked): ReceiverReason | null {
   const isTls = asked.purpose !== "any";
+  if (isEdwardsKeyWithParameters(asked.target))
+    return reasonOf("receiver.key-unsupported", asked.target, { key: asked.target.publicKey.label });
   if (isTls && securityBitsOf(asked.target.publicKey) < levelBits)
     return reasonOf("receiver.key-weak", asked.target, { key: asked.target.publicKey.label });
   const built = buildChain(asked);
@@ -108,6 +114,9 @@ function levelProblem(chain: readonly PathFacts[]): ReceiverReason | null {
   return null;
 }
 
+/** X509_cmp_time reads the one form of RFC 5280 and nothing else. */
+const irregular: ReadonlySet<TimeProblem> = new Set(["no-seconds", "no-zone", "offset", "fraction", "no-such-day"]);
+
 /** internal_verify, from the top: the right to sign, the signature, the dates; a root's own signature is not checked. */
 function signatureProblem(asked: Asked, chain: readonly PathFacts[]): ReceiverReason | null {
   const now = secondOf(asked.at);
@@ -120,12 +129,19 @@ function signatureProblem(asked: Asked, chain: readonly PathFacts[]): ReceiverRe
           usages: [...issuer.keyUsage].join(", "),
           wanted: "keyCertSign",
         });
+      const { signatureAlgorithm, tbsSignatureAlgorithm } = facts.certificate;
+      if (!equalOctets(signatureAlgorithm, tbsSignatureAlgorithm))
+        return reasonOf("receiver.algorithm-mismatch", facts, {});
+      if (isEdwardsKeyWithParameters(issuer))
+        return reasonOf("receiver.key-unsupported", issuer, { key: issuer.publicKey.label });
       const verdict = asked.signed(facts, issuer);
       if (verdict === "unsupported")
         return reasonOf("receiver.signature-unsupported", facts, { algorithm: facts.algorithm.label });
       if (verdict === "invalid")
         return reasonOf("receiver.signature-invalid", facts, { issuer: issuer.reference.subject });
     }
+    const unread = dateProblem(facts, irregular);
+    if (unread !== null) return unread;
     const { notBefore, notAfter } = facts.certificate;
     if (secondOf(notBefore) > now) return reasonOf("receiver.not-yet-valid", facts, { until: notBefore.toISOString() });
     if (secondOf(notAfter) <= now) return reasonOf("receiver.expired", facts, { since: notAfter.toISOString() });
