@@ -51,6 +51,10 @@ test("trusts what OpenSSL trusts, along an intermediate, and draws the path", as
     accepts("openssl", ["verify", "-x509_strict", "-CAfile", files[root]!, "-untrusted", files[sub]!, files[leaf]!]),
   ).toBe(true);
 
+  // Against the inventory revocation is asked about; without a list the answer is no yes.
+  await page.goto(`/verify?file=${leaf}.crt`);
+  await expect(page.getByRole("row", { name: /^Revocation/ })).toContainText("not known: no list at hand");
+
   // The intermediate alone anchors nothing for OpenSSL, and nothing here.
   const stranger = strangersCertificate(folder, name("Stranger CA"));
   const strange = name("strange");

@@ -68,7 +68,7 @@ export function PathChecks({ value, asked, texts, viewer }: PathChecksProps) {
                       path={path}
                       check={check}
                       good={goodText(check, path, value, asked, texts, viewer)}
-                      texts={texts}
+                      open={openText(check, path, value, texts)}
                       viewer={viewer}
                     />
                   </td>
@@ -87,11 +87,12 @@ interface CellProps {
   readonly check: Check;
   /** The sentence when it holds; null where it was not asked. */
   readonly good: string | null;
-  readonly texts: UiTexts["verify"];
+  /** The words where it was not asked. */
+  readonly open: string;
   readonly viewer: Viewer;
 }
 
-function Cell({ path, check, good, texts, viewer }: CellProps) {
+function Cell({ path, check, good, open, viewer }: CellProps) {
   const wrong = path.findings.find((finding) => finding.severity === "reject" && checkOf(finding) === check);
   if (wrong !== undefined) {
     return (
@@ -103,7 +104,7 @@ function Cell({ path, check, good, texts, viewer }: CellProps) {
   if (good === null)
     return (
       <Mark tone="subtle" icon={<Minus className="size-3.5" aria-hidden />}>
-        {path.reachesAnchor ? texts.cells.notAsked : texts.cells.notReached}
+        {open}
       </Mark>
     );
   return (
@@ -164,10 +165,16 @@ function goodText(
     case "name":
       return asked.name === "" ? null : cells.name;
     case "revocation":
-      return value.revocationLists === null || path.findings.some((finding) => checkOf(finding) === "revocation")
+      return (value.revocationLists ?? 0) === 0 || path.findings.some((finding) => checkOf(finding) === "revocation")
         ? null
         : cells.revocation;
     default:
       return cells[check];
   }
+}
+
+/** Why a check has no answer. Without a list nothing is known of revocation, whether it was asked about or not. */
+function openText(check: Check, path: Path, value: Answer, { cells }: UiTexts["verify"]): string {
+  if (!path.reachesAnchor) return cells.notReached;
+  return check === "revocation" && value.revocationLists === 0 ? cells.noList : cells.notAsked;
 }

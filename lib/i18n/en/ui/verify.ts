@@ -113,6 +113,7 @@ export const verifyText = {
     revocation: "none revoked",
     web: "kept",
     notAsked: "not asked",
+    noList: "not known: no list at hand",
     notReached: "not reached",
   },
   moreColumns: "The first {n} paths.",

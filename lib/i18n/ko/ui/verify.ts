@@ -115,6 +115,7 @@ export const verifyText = translationOf<typeof en.verifyText>()({
     revocation: "폐기 없음",
     web: "지킴",
     notAsked: "묻지 않음",
+    noList: "알 수 없음: 쓸 수 있는 목록 없음",
     notReached: "이르지 못함",
   },
   moreColumns: "처음 경로 {n}개입니다.",
