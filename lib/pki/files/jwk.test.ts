@@ -36,7 +36,7 @@ describe.each(kinds)("%s", (words, alg) => {
     const [own] = shown.x5c!;
     const file = folder.write(
       "x5c",
-      `-----BEGIN CERTIFICATE-----\n${own!.replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`,
+      `-----BEGIN CERTIFICATE-----\n${own!.match(/.{1,64}/g)!.join("\n")}\n-----END CERTIFICATE-----\n`,
     );
     const fromCertificate = createPublicKey(run("openssl", ["x509", "-in", file, "-noout", "-pubkey"])).export({
       format: "der",
