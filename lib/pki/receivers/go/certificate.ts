@@ -1,10 +1,11 @@
 import type { TimeProblem } from "../../asn1/any-time.ts";
 import { contextConstructed, contextPrimitive, type Element, readElement, Tag } from "../../asn1/der.ts";
-import { readOid } from "../../asn1/der-value.ts";
+import { latin1, readOid } from "../../asn1/der-value.ts";
 import { Oid } from "../../asn1/oid.ts";
 import { equalOctets } from "../../asn1/octets.ts";
 import { isFailure } from "../../failure.ts";
 import type { PathFacts } from "../../path/facts.ts";
+import { knownName } from "../../path/names/known-names.ts";
 import type { Extension } from "../../x509/extension.ts";
 import { type GeneralName, readGeneralName } from "../../x509/general-name.ts";
 import type { Name } from "../../x509/name.ts";
@@ -64,12 +65,22 @@ export const extensionsOf = (facts: PathFacts): readonly Extension[] =>
 export const hasExtension = (facts: PathFacts, oid: string): boolean =>
   extensionsOf(facts).some((extension) => extension.oid === oid);
 
-/** String types that Go knows; a PrintableString may also hold `*` and `&`. */
+const readableNames = new WeakMap<object, boolean>();
+
+/** The names of authorities stand in every certificate below them: looked at once. */
 function isReadableName(name: Name): boolean {
+  const known = knownName(name);
+  const found = readableNames.get(known) ?? hasReadableStrings(name);
+  readableNames.set(known, found);
+  return found;
+}
+
+/** String types that Go knows; a PrintableString may also hold `*` and `&`. */
+function hasReadableStrings(name: Name): boolean {
   return name.rdns.flat().every(({ tag, raw, isMalformed }) => {
     switch (tag) {
       case Tag.printableString:
-        return raw.every((octet) => /[A-Za-z0-9 '()+,\-./:=?*&]/.test(String.fromCharCode(octet)));
+        return /^[A-Za-z0-9 '()+,\-./:=?*&]*$/.test(latin1(raw));
       case Tag.teletexString:
         return true;
       case Tag.utf8String:
