@@ -8,6 +8,7 @@ import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
 import { openDatabase, type Database } from "../lib/server/database/db.ts";
 import { migrate } from "../lib/server/database/migrate.ts";
 import { createTokens, hostLabel } from "../lib/server/auth/tokens.ts";
+import { isFailure } from "../lib/server/error-codes.ts";
 import { visibleText } from "../lib/pki/asn1/visible-text.ts";
 import { sentenceOf } from "./start-problem.ts";
 
@@ -148,7 +149,7 @@ async function fulfil(wish: Wish, database: Database): Promise<string> {
     await audit.end(eventId, "done", null);
     return said;
   } catch (error) {
-    await audit.end(eventId, "failed", null);
+    await audit.end(eventId, "failed", isFailure(error) ? error.code : "internal");
     throw error;
   }
 }
