@@ -12,7 +12,7 @@ import { signerOf } from "../lib/pki/keys/signer.ts";
 import { readCertificate } from "../lib/pki/x509/certificate.ts";
 import { readRequest, writeRequest } from "../lib/pki/x509/csr.ts";
 import { printInspection } from "../lib/shell/print/tree.ts";
-import { type BenchRow, median } from "./row.ts";
+import { type BenchRow, type Pair, rowOfPairs } from "./row.ts";
 
 /**
  * A bundle of 200 server certificates as text: each field of each of them. OpenSSL prints that and no more; ours has
@@ -85,25 +85,13 @@ export async function rows(): Promise<readonly BenchRow[]> {
     writeFileSync(join(folder, "all.pem"), certificates.join(""));
     writeFileSync(join(folder, "one.pem"), certificates[0]!);
     await requireEqualFields(folder);
-    const both: { ours: number; theirs: number }[] = [];
+    const both: Pair[] = [];
     for (let pair = 0; pair < pairs; pair++)
       both.push({
         ours: (await timed(() => ourText(folder, "all.pem"))) - (await timed(() => ourText(folder, "one.pem"))),
         theirs: (await timed(() => theirText(folder, "all.pem"))) - (await timed(() => theirText(folder, "one.pem"))),
       });
-    const ratio = median(both.map(({ ours, theirs }) => ours / theirs));
-    const round = (value: number): number => Math.round(value * 10) / 10;
-    return [
-      {
-        name: rowName,
-        unit: "ms",
-        ours: round(median(both.map(({ ours }) => ours))),
-        peer: round(median(both.map(({ theirs }) => theirs))),
-        ratio: Math.round(ratio * 100) / 100,
-        bar,
-        holds: ratio <= bar,
-      },
-    ];
+    return [rowOfPairs(rowName, bar, both)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writePkcs12 } from "../lib/pki/pkcs12/write.ts";
-import { type BenchRow, median } from "./row.ts";
+import { type BenchRow, type Pair, rowOfPairs } from "./row.ts";
 
 /**
  * One PKCS#12 file, the modern profile, at the rounds that GnuTLS takes: key and certificate from their files, the file
@@ -88,22 +88,10 @@ export async function rows(): Promise<readonly BenchRow[]> {
     await ourFile(folder);
     theirFile(folder);
     requireEqualRounds(folder);
-    const both: { ours: number; theirs: number }[] = [];
+    const both: Pair[] = [];
     for (let pair = 0; pair < pairs; pair++)
       both.push({ ours: await timed(() => ourFile(folder)), theirs: await timed(() => theirFile(folder)) });
-    const ratio = median(both.map(({ ours, theirs }) => ours / theirs));
-    const round = (value: number): number => Math.round(value * 10) / 10;
-    return [
-      {
-        name: rowName,
-        unit: "ms",
-        ours: round(median(both.map(({ ours }) => ours))),
-        peer: round(median(both.map(({ theirs }) => theirs))),
-        ratio: Math.round(ratio * 100) / 100,
-        bar,
-        holds: ratio <= bar,
-      },
-    ];
+    return [rowOfPairs(rowName, bar, both)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
