@@ -39,7 +39,7 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "key.damaged-seal": { fileName: string };
   "passphrase.too-short": { length: number; minimum: number };
   "password.of-nobody": Record<string, never>;
-  "session.of-nobody": Record<string, never>;
+  "session.of-token": Record<string, never>;
   "sign.serial-taken": { serialNumber: string };
   /** A path length was given for a certificate that is no authority. */
   "sign.path-length-of-no-authority": { profile: string };

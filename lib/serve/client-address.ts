@@ -54,7 +54,7 @@ export function markRequest(request: IncomingMessage, response: ServerResponse, 
   return address;
 }
 
-/** From the proxy outwards. What is no address (`unknown`, RFC 7239 §6) ends the search: nobody is vouched for. */
+/** From the proxy outwards. What is no address (`unknown`, RFC 7239 §6) ends the search: it vouches for no address. */
 function clientBefore(hops: readonly string[], isProxy: IsProxy): string | null {
   let client: string | null = null;
   for (const hop of hops.toReversed()) {

@@ -1,4 +1,4 @@
-/** Nobody asks for a longer one, and it has to fit into an address. */
+/** Characters; paths of our pages are shorter. */
 const longest = 2000;
 /** What a browser strips from an address or reads as a slash, and what a person cannot see. */
 const disguising = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\\]/u;

@@ -27,7 +27,7 @@ export const log = pino(
       },
     },
   },
-  // The words of other people in a line are escaped as JSON has it: whoever reads the log may read it in a terminal.
+  // The words of other people in a line are escaped as JSON has it: the log may be read in a terminal.
   { write: (line: string) => void process.stderr.write(visibleText(line)) },
 );
 

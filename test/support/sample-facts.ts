@@ -395,7 +395,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "passphrase.too-short": { length: count, minimum: count },
   "password.of-nobody": {},
   "sign.path-length-of-no-authority": { profile: text },
-  "session.of-nobody": {},
+  "session.of-token": {},
   "sign.serial-taken": { serialNumber: text },
   "container.part-left-out": { type: parts, count: count },
   "container.key-left-locked": { name: text },

@@ -26,7 +26,7 @@ export const sessionEnd = command({
   secrets: [],
   audit: ({ session, email }) => ({ email: email ?? null, session: session ?? null }),
   async run({ accounts, actor }, { session, email }) {
-    if (email === undefined && actor.kind !== "user") throw new Failure("session.of-nobody", {});
+    if (email === undefined && actor.kind !== "user") throw new Failure("session.of-token", {});
     const ended = await accounts.endSessions({
       email: email ?? actor.label,
       session: session ?? null,

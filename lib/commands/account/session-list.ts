@@ -15,7 +15,7 @@ export const sessionList = command({
   secrets: [],
   audit: ({ everyone }) => ({ everyone }),
   async run({ accounts, actor }, { everyone }) {
-    if (!everyone && actor.kind !== "user") throw new Failure("session.of-nobody", {});
+    if (!everyone && actor.kind !== "user") throw new Failure("session.of-token", {});
     const sessions = await accounts.sessions(everyone ? null : actor.label);
     return {
       sessions: sessions.map((session) => ({ ...session, isCurrent: session.id === actor.sessionId })),

@@ -159,7 +159,7 @@ function unknownCriticalOf(crl: Crl): string | null {
 /**
  * A date that is not of the form of §5.1.2.4, an issuingDistributionPoint that is an empty SEQUENCE (§5.2.5) and a list
  * of revoked certificates that is one (§5.1.2.6) are what an issuer must not write. A list that was cut short looks the
- * same, so nobody is cleared by it; but an entry that is signed and there is not overlooked.
+ * same, so no certificate is cleared by it; but an entry that is signed and there is not overlooked.
  */
 function silencedBy(crl: Crl, point: Uint8Array | undefined): CrlProblem | null {
   if (crl.irregularTimes.length > 0) return "bad-time";

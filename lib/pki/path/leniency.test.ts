@@ -323,7 +323,7 @@ describe("a revocation list whose form others refuse", () => {
   test.each([
     ["empty-issuing-point", emptyPoint],
     ["empty-revoked-list", { hasEmptyList: true }],
-  ] as const)("%s: it clears nobody, in no profile", (problem, plan) => {
+  ] as const)("%s: it clears no certificate, in no profile", (problem, plan) => {
     for (const profile of ["standard", "strict"] as const) {
       const { trusted, findings } = judged(plan, profile);
       expect(trusted).toBe(false);

@@ -8,8 +8,8 @@ const key = Symbol("compare key");
 const keyOf = (name: Name & { [key]?: string }): string => (name[key] ??= knownName(name).key);
 
 /**
- * The quick answers for two names: the same bytes are the same name for everybody, and names that differ by RFC 5280 §7.1
- * differ for everybody, because no receiver folds more. Null: it depends on the receiver. A string that breaks the rules
+ * The quick answers for two names: the same bytes are the same name for every receiver, and names that differ by RFC
+ * 5280 §7.1 differ for each, because none folds more. Null: it depends on the receiver. A string that breaks the rules
  * of its type (`=x` in the key) is compared by its bytes there and not everywhere.
  */
 export function sameNameAtOnce(a: Name, b: Name): boolean | null {

@@ -106,7 +106,7 @@ const statuses = {
   "key.damaged-seal": 422,
   "passphrase.too-short": 422,
   "password.of-nobody": 409,
-  "session.of-nobody": 409,
+  "session.of-token": 409,
   "sign.serial-taken": 409,
   "sign.path-length-of-no-authority": 422,
 

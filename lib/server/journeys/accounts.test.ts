@@ -146,8 +146,8 @@ describe("sessions", () => {
     expect(sessions.map(({ id }) => id).sort()).toEqual([first, foreign].sort());
     expect(await console_.ask("session-end", { email, confirm: true })).toEqual({ ended: 1 });
     await console_.refusal("user.unknown", "session-end", { email: "no@example.com", confirm: true });
-    await console_.refusal("session.of-nobody", "session-list", {});
-    await console_.refusal("session.of-nobody", "session-end", { confirm: true });
+    await console_.refusal("session.of-token", "session-list", {});
+    await console_.refusal("session.of-token", "session-end", { confirm: true });
   });
 });
 

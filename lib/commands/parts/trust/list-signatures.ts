@@ -34,7 +34,7 @@ export async function listSignatures(store: Store, bytes: Uint8Array): Promise<L
 /** As many elements as `inspect` shows. */
 const mostLists = 200;
 
-/** A list that only inspect can show is signed by nobody that could be told. */
+/** A list that only inspect can show has no signer that could be told. */
 function readOrNull(der: Uint8Array): Crl | null {
   try {
     return readCrl(der);

@@ -61,7 +61,7 @@ export const commandErrors: CommandErrorMessages = {
   "password.of-nobody": () => "A token has no password. Sign in to change yours.",
   "sign.path-length-of-no-authority": ({ profile }) =>
     `A path length is for authorities; the profile ${profile} makes none. Leave it out, or choose the profile sub-ca or root-ca.`,
-  "session.of-nobody": () => "A token has no sessions of its own. Say whose are meant, or sign in.",
+  "session.of-token": () => "A token has no sessions of its own. Say whose are meant, or sign in.",
   "sign.serial-taken": ({ serialNumber }) =>
     `The issuer has already used the serial number ${serialNumber}. Another one must be drawn.`,
 

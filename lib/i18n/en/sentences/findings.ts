@@ -146,7 +146,7 @@ export const findings: FindingMessages = {
   "crl.expired": ({ nextUpdate, days }) =>
     `The next list was due on ${day(nextUpdate)}, ${count(days, "day")} ago; this one says nothing about today.`,
   "crl.not-yet": ({ thisUpdate, days }) => `It is from ${day(thisUpdate)}, ${count(days, "day")} from now.`,
-  "crl.no-end": () => "It does not say when the next list is due (nextUpdate); nobody can tell whether it is current.",
+  "crl.no-end": () => "It does not say when the next list is due (nextUpdate); whether it is current cannot be told.",
   "crl.date-form": ({ field, problem, text }) =>
     `Its ${timeFields[field]} is a date ${timeProblems[problem]}, ${text}; strict software refuses it.`,
   "crl.signature-sha1": ({ algorithm }) =>

@@ -64,7 +64,7 @@ export const preflight: PreflightMessages = {
       `The service looks at ${count(allowed, "intermediate")} and no further; the chain of this client has ${present}.`,
   },
   "client.identity": {
-    fail: ({ kind }) => `The service finds nobody in the certificate: it has no ${identityKind(kind)}.`,
+    fail: ({ kind }) => `The service finds no person in the certificate: it has no ${identityKind(kind)}.`,
   },
   "name.covered": {
     pass: ({ names }) => `It carries the names that are looked for: ${names}.`,
@@ -170,8 +170,8 @@ export const preflight: PreflightMessages = {
         : `The stored revocation lists revoke nothing of it; they tell of ${known} of ${count(certificates, "certificate")} below the root.`,
     fail: ({ subject, serial, reason, at }) =>
       reason === "certificateHold"
-        ? `A stored revocation list puts ${subject} (serial number ${serial}) on hold since ${day(at)}: whoever asks for revocation refuses it until a newer list lifts the hold.`
-        : `A stored revocation list revoked ${subject} (serial number ${serial}) on ${day(at)}${reason === "unspecified" ? "" : `, reason ${reason}`}: whoever asks for revocation refuses it. Put another certificate in its place.`,
+        ? `A stored revocation list puts ${subject} (serial number ${serial}) on hold since ${day(at)}: programs that ask for revocation refuse it until a newer list lifts the hold.`
+        : `A stored revocation list revoked ${subject} (serial number ${serial}) on ${day(at)}${reason === "unspecified" ? "" : `, reason ${reason}`}: programs that ask for revocation refuse it. Put another certificate in its place.`,
   },
 
   "request.free-name": {

@@ -40,7 +40,7 @@ export const rehearsalLines: RehearsalMessages = {
   "rehearsal.rules-kept": () => "The service's own rules (sizes, digests, names, depth) are kept.",
   "rehearsal.identity": ({ kind, value }) => `The service takes the client for ${value} (${identityKind(kind)}).`,
   "rehearsal.no-identity": ({ kind }) =>
-    `The service finds nobody in the certificate: it has no ${identityKind(kind)}.`,
+    `The service finds no person in the certificate: it has no ${identityKind(kind)}.`,
   "rehearsal.alert": ({ side, number, name }) => `The ${side} sends alert ${number}, ${name}: ${alertMeaning(number)}.`,
   "rehearsal.alert-meant": ({ side, number, name }) =>
     `A ${side} on OpenSSL says so with alert ${number}, ${name}: ${alertMeaning(number)}.`,

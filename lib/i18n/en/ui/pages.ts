@@ -158,7 +158,7 @@ export const settingsText = {
     end: "End",
     endLabel: "End the session in {browser}, {address}",
     endTitle: "End this session?",
-    endText: "{browser}, {address}: whoever uses it has to sign in again. What was not sent is lost.",
+    endText: "{browser}, {address}: its user has to sign in again. What was not sent is lost.",
     endOthers: "End all others",
     endOthersTitle: "End all your other sessions?",
     endOthersText: "Every browser but this one has to sign in again.",

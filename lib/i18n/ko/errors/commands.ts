@@ -65,7 +65,7 @@ export const commandErrors: CommandErrorMessages = settled({
   "password.of-nobody": () => "토큰에는 비밀번호가 없습니다. 로그인한 뒤 바꾸십시오.",
   "sign.path-length-of-no-authority": ({ profile }) =>
     `경로 길이는 인증 기관에만 있습니다. 프로필 ${profile}은(는) 인증 기관을 만들지 않습니다. 경로 길이를 빼거나 sub-ca나 root-ca 프로필을 고르십시오.`,
-  "session.of-nobody": () => "토큰에는 자체 세션이 없습니다. 누구의 세션인지 정하거나 로그인하십시오.",
+  "session.of-token": () => "토큰에는 자체 세션이 없습니다. 누구의 세션인지 정하거나 로그인하십시오.",
   "sign.serial-taken": ({ serialNumber }) =>
     `발급자가 일련 번호 ${serialNumber}을(를) 이미 사용했습니다. 다른 번호가 필요합니다.`,
 
