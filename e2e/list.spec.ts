@@ -118,7 +118,7 @@ test.describe("a name that nobody has", () => {
 
   test("is said to be nowhere", async ({ page }) => {
     await page.goto("/files/nobody-has-this-name");
-    await expect(page.getByText("There is nothing here", { exact: true })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "There is nothing here", exact: true })).toBeVisible();
     await expect(page.getByRole("link", { name: "Open the list of files" })).toBeVisible();
   });
 });
