@@ -39,6 +39,8 @@ export interface Identity {
   readonly requestFile: string | null;
   /** Generation of the live certificate, 0 without one. */
   readonly generation: number;
+  /** When each of its files was stored as it is; null for one that is not here. */
+  readonly storedAt: { readonly key: Date | null; readonly request: Date | null; readonly certificate: Date | null };
 }
 
 export interface StoredCertificates {

@@ -3,7 +3,7 @@ import { isSelfIssued } from "../pki/x509/certificate.ts";
 import { commonNameOf } from "../pki/x509/name.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Identity, Material } from "./material.ts";
-import type { Phase, PlannedFile, PlannedRequest, Role, Step, TrustList } from "./plan.ts";
+import type { Phase, PlannedFile, PlannedRequest, Role, Step, StepProof, TrustList } from "./plan.ts";
 import type { StepNote } from "./step-notes.ts";
 import type { Confirmation } from "./preflight.ts";
 
@@ -161,6 +161,9 @@ interface StepInput {
   readonly where?: Step["where"];
   readonly note?: StepNote | null;
   readonly concerns?: readonly string[] | null;
+  readonly roles?: readonly string[];
+  readonly proof?: StepProof | null;
+  readonly needs?: readonly string[];
   readonly confirmation?: Confirmation;
   readonly citation: string;
 }
@@ -171,6 +174,9 @@ export const step = ({
   where = "shell",
   note = null,
   concerns = null,
+  roles = [],
+  proof = null,
+  needs = [],
   confirmation = "vendor",
   ...rest
 }: StepInput): Step => ({
@@ -180,6 +186,9 @@ export const step = ({
   where,
   note,
   concerns,
+  roles,
+  proof,
+  needs,
   confirmation,
 });
 

@@ -194,6 +194,20 @@ export interface Step {
   readonly note: StepNote | null;
   /** Of phase `renew`: the stored names whose renewal asks for it; null: of whatever the service uses. */
   readonly concerns: readonly string[] | null;
+  /** Ids of the roles that it is for; empty for what concerns a machine or the whole. */
+  readonly roles: readonly string[];
+  /** Where the console sees by itself that it is done; null where a person has to say so. */
+  readonly proof: StepProof | null;
+  /** Stored names whose certificates it takes: it waits for those that are not here. */
+  readonly needs: readonly string[];
   readonly confirmation: Confirmation;
   readonly citation: string;
 }
+
+export type StepProof =
+  /** The key and request of a planned request are in the inventory, or its certificate already. */
+  | { readonly of: "request"; readonly request: string }
+  /** The certificate of a planned request is in the inventory. */
+  | { readonly of: "certificate"; readonly request: string }
+  /** Every handshake of the plan went as expected in a rehearsal, with the certificates that are stored now. */
+  | { readonly of: "rehearsal" };

@@ -4,7 +4,7 @@ import { withRequests } from "./checks/requests.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
 import type { Material } from "./material.ts";
 import type { Handshake } from "./handshake.ts";
-import type { Plan, Role } from "./plan.ts";
+import type { Plan, Role, Step } from "./plan.ts";
 
 /**
  * The requirements of a service on its certificates. A target is one module of this folder and a word in index.ts: its
@@ -40,10 +40,21 @@ export function target<const F extends Fields>(definition: Target<F>): AnyTarget
       return {
         ...plan,
         checks: withRequests(checks, plan.requests),
+        steps: plan.nodes.length === 1 && plan.nodes[0] === "" ? plan.steps.map(waitingForRequests(plan)) : plan.steps,
         handshakes: plan.handshakes.map((each) => withNames(each, plan.roles)),
       };
     },
   };
+}
+
+/** On a single machine nothing can be put in place before the certificates are there that are asked for. */
+function waitingForRequests({ roles, requests }: Plan): (step: Step) => Step {
+  const names = roles.flatMap(({ identity, request }) => {
+    const asked = requests.find(({ id }) => id === request);
+    return asked === undefined ? [] : [identity ?? asked.name];
+  });
+  return (step) =>
+    step.needs.length > 0 || step.phase === "make" || step.phase === "renew" ? step : { ...step, needs: names };
 }
 
 /** A client of the rehearsal takes a common name where the role of its server may be known by one. */

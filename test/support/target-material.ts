@@ -63,6 +63,7 @@ export function identityFrom(name: string, leaf: Certificate, issuers: readonly 
     issuerFiles: issuers.map(() => null),
     requestFile: null,
     generation: 1,
+    storedAt: { key: instant, request: null, certificate: instant },
   };
 }
 

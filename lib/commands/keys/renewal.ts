@@ -43,9 +43,9 @@ export const renewal = command({
     const reads = memoisedReads(store);
     for (const name of usedBy.slice((page - 1) * perPage, page * perPage)) {
       const { target, inputs, marks } = await requireService(store, name);
-      const { plan } = await planFor(context, target, inputs, reads);
+      const planned = await planFor(context, target, inputs, reads);
       const { verdict, steps } = viewOfPlan(
-        plan,
+        planned,
         marks.filter(({ at }) => at.getTime() >= since),
       );
       services.push({ name, target, verdict, steps: stepsFor(steps, row.basename) });

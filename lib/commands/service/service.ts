@@ -25,7 +25,7 @@ export const service = command({
       fields: planned.target.fields,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
-      plan: viewOfPlan(planned.plan, marks),
+      plan: viewOfPlan(planned, marks),
     };
   },
 });

@@ -6,6 +6,7 @@ import { handshakesOf } from "./handshakes.ts";
 import { filesOf } from "./pairs.ts";
 import { requestsOf } from "./requests.ts";
 import { rolesOf } from "./roles.ts";
+import { withNeeds } from "./step-needs.ts";
 import { stepsOf } from "./steps.ts";
 import { trustsOf } from "./trusts.ts";
 import { note } from "../step-notes.ts";
@@ -40,7 +41,7 @@ export const ciscoMeetingServer = target({
         ...checkRoles({ roles, trusts, requests, material }),
         ...checkTrusts(filled, material, { rules }),
       ],
-      steps: stepsOf(deployment, { requests, trusts, files }),
+      steps: withNeeds(deployment, trusts, stepsOf(deployment, { requests, trusts, files })),
       handshakes: handshakesOf(deployment, trusts),
       troubles: [
         {

@@ -42,6 +42,10 @@ function rolesOfService(deployment: Deployment, service: Service, node: Node): R
   );
 }
 
+/** Ids of the roles of one service on one machine. */
+export const roleIdsOf = (deployment: Deployment, service: Service, node: Node): readonly string[] =>
+  demandsOf(deployment, service, node).map(({ title }) => `${title}@${node.name}`);
+
 /** The systems that browsers ask, as far as their rules are known. */
 const browsers = ["windows", "apple"] as const;
 

@@ -3,7 +3,7 @@ import { note, type StepNote } from "../step-notes.ts";
 import type { Step } from "../plan.ts";
 import type { Deployment, Node, Service } from "./deployment.ts";
 import { filesOfPair } from "./pairs.ts";
-import { edge, howTo } from "./roles.ts";
+import { edge, howTo, roleIdsOf } from "./roles.ts";
 import type { CmsTrust } from "./trusts.ts";
 
 interface Typed {
@@ -28,6 +28,7 @@ export function serviceSteps(
       phase: "apply",
       where: "mmp",
       citation: `${howTo}, step 5`,
+      roles: roleIdsOf(deployment, service, node),
       ...rest,
     }),
   );

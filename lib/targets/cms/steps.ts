@@ -36,7 +36,10 @@ export function stepsOf(deployment: Deployment, { requests, trusts, files }: Ste
   ];
 }
 
-function requestSteps(deployment: Deployment, { id, name, line, audience, profile, liveName }: PlannedRequest): Step[] {
+function requestSteps(
+  deployment: Deployment,
+  { id, name, line, audience, profile, liveName, roles }: PlannedRequest,
+): Step[] {
   const node = deployment.nodes[0]!.name;
   return [
     step({
@@ -46,6 +49,8 @@ function requestSteps(deployment: Deployment, { id, name, line, audience, profil
       where: "mmp",
       lines: [line],
       note: liveName === null ? note("make-request", { name }) : note("cms-never-live-name", { name: liveName }),
+      proof: { of: "request", request: id },
+      roles,
       citation: `${howTo}, step 2`,
     }),
     step({
@@ -53,6 +58,8 @@ function requestSteps(deployment: Deployment, { id, name, line, audience, profil
       node,
       phase: "make",
       note: note("make-signed", { request: `${name}.csr`, audience, profile }),
+      proof: { of: "certificate", request: id },
+      roles,
       citation: "Cisco 213821",
     }),
   ];

@@ -90,6 +90,7 @@ async function loadIdentity(store: InventoryReads, name: string, choice: ChainCh
   const held = certificateOf(files, key);
   const chain = held === null ? null : await chainOf(store, held, choice);
   const links = chain?.issuers ?? [];
+  const request = files.find(({ kind }) => kind === "csr") ?? null;
   return {
     name: row.basename,
     keyFile: key?.fileName ?? null,
@@ -100,8 +101,13 @@ async function loadIdentity(store: InventoryReads, name: string, choice: ChainCh
     issuers: links.map(({ certificate }) => certificate),
     isComplete: chain?.isComplete ?? false,
     issuerFiles: links.map(({ fileName }) => fileName),
-    requestFile: files.find(({ kind }) => kind === "csr")?.fileName ?? null,
+    requestFile: request?.fileName ?? null,
     generation: held?.file.generation ?? 0,
+    storedAt: {
+      key: key?.createdAt ?? null,
+      request: request?.createdAt ?? null,
+      certificate: held?.file.createdAt ?? null,
+    },
   };
 }
 

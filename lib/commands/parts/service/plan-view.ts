@@ -1,8 +1,10 @@
 import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
 import { formatName } from "../../../pki/x509/name.ts";
 import { rankChecks, verdictOf } from "../../../targets/preflight.ts";
-import type { FileSource, Plan } from "../../../targets/plan.ts";
+import type { FileSource } from "../../../targets/plan.ts";
+import { progressOf, subjectOf, summaryOf } from "../../../targets/progress.ts";
 import type { StepMark } from "../../ports/services.ts";
+import type { Planned } from "./plan.ts";
 
 /** A certificate where a plan mentions one. */
 const shown = (certificate: Certificate) => ({
@@ -12,11 +14,16 @@ const shown = (certificate: Certificate) => ({
 });
 
 /** A plan as plain data: no bytes, no classes, the gravest checks first, each step with its mark. */
-export function viewOfPlan(plan: Plan, marks: readonly StepMark[]) {
+export function viewOfPlan({ plan, material }: Pick<Planned, "plan" | "material">, marks: readonly StepMark[]) {
+  const { states, ...progress } = progressOf(plan, material, { marks, sightings: [] });
   const done = new Map(marks.map(({ stepId, at, actor }) => [stepId, { at: at.toISOString(), actor }]));
   const checks = rankChecks(plan.checks);
   return {
     verdict: verdictOf(checks),
+    /** Ready or not, what is missing, what ends next. */
+    summary: summaryOf(plan, material, checks, progress),
+    /** Counts of the whole, the phases, the machines and the roles. */
+    progress,
     nodes: plan.nodes,
     roles: plan.roles.map(({ id, title, node, identity, uses, names, audience, confirmation, citation, request }) => ({
       id,
@@ -32,10 +39,14 @@ export function viewOfPlan(plan: Plan, marks: readonly StepMark[]) {
     })),
     trusts: plan.trusts.map(({ certificates, ...list }) => ({ ...list, certificates: certificates.map(shown) })),
     requests: plan.requests,
-    checks,
+    checks: checks.map((check) => ({ ...check, subject: subjectOf(check.about, plan) })),
     files: plan.files.map(({ source, ...file }) => ({ ...file, from: source.from, holds: holdsOf(source) })),
     settings: plan.settings,
-    steps: plan.steps.map((step) => ({ ...step, done: done.get(step.id) ?? null })),
+    steps: plan.steps.map((step) => ({
+      ...step,
+      progress: states.get(step.id)!,
+      done: done.get(step.id) ?? null,
+    })),
     handshakes: plan.handshakes.map(({ id, title, facts, expected, roles }) => ({ id, title, facts, expected, roles })),
     troubles: plan.troubles,
   };
