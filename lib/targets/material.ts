@@ -1,5 +1,6 @@
 import type { Certificate } from "../pki/x509/certificate.ts";
 import type { Crl } from "../pki/x509/crl.ts";
+import type { CertificationRequest } from "../pki/x509/csr.ts";
 
 /**
  * The stored identities, certificates and revocation lists that the inputs name, and the instant to judge at. Loaded by
@@ -14,10 +15,19 @@ export interface Material {
   /** Stored revocation lists of the issuers of all of these, whether an input names them or not. */
   readonly revocationLists: readonly Crl[];
   /**
-   * Names of planned requests that were made, for the common name of the plan, and that no input chose yet; certified,
-   * where another is in use.
+   * Stored names that no input chose and that fit a planned request, by its id; the best first, the plan's own name
+   * before all others.
    */
-  readonly offered: ReadonlySet<string>;
+  readonly offers: ReadonlyMap<string, readonly Offer[]>;
+  /** A name that the plan would give to new files, and that others have: the free one in its place. */
+  readonly instead: ReadonlyMap<string, string>;
+}
+
+/** What is stored and would do for a planned request. */
+export interface Offer {
+  readonly identity: Identity;
+  /** `request`: it is made, and its certificate has not come. */
+  readonly has: "certificate" | "request";
 }
 
 /** One stored name: its key, its certificate, and who issued it as far as the inventory knows. */
@@ -37,6 +47,7 @@ export interface Identity {
   readonly issuerFiles: readonly (string | null)[];
   /** A request that waits for its certificate, or is older than it. */
   readonly requestFile: string | null;
+  readonly request: CertificationRequest | null;
   /** Generation of the live certificate, 0 without one. */
   readonly generation: number;
   /** When each of its files was stored as it is; null for one that is not here. */
@@ -51,6 +62,8 @@ export interface StoredCertificates {
   readonly form: "pem" | "der" | "pkcs7";
   /** The PEM as it was uploaded, for what is said about its line breaks; null when it is no PEM. */
   readonly text: string | null;
+  /** When the file was stored as it is. */
+  readonly storedAt: Date;
   /** The issuers that the inventory has above the last one, nearest first, when none of them is self-signed. */
   readonly above: readonly { readonly fileName: string | null; readonly certificate: Certificate }[];
 }

@@ -11,6 +11,7 @@ import {
   handshake,
   identityOf,
   keyFile,
+  nameOr,
   serverRequest,
   role,
   rootFilesOf,
@@ -40,7 +41,7 @@ export const mutualTls = target({
     port: { kind: "number", least: 1, most: 65_535, byDefault: 443 },
   },
   plan(inputs, material) {
-    const serverName = inputs.server ?? nameFor(inputs.host);
+    const serverName = nameOr(inputs.server, nameFor(inputs.host), material);
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const requests = [
       serverRequest({ name: serverName, host: inputs.host, otherNames: inputs.otherNames, role: "server" }, material),

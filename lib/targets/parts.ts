@@ -83,8 +83,12 @@ export const trustList = (
   ...input,
 });
 
+/** The chosen name, else the proposed one, or what is free in its place where others have it. */
+export const nameOr = (chosen: string | undefined, proposed: string, { instead }: Material): string =>
+  chosen ?? instead.get(proposed) ?? proposed;
+
 /** `www` → `www-next` → `www-next2`: a name beside one that is in use. */
-function nextName(name: string): string {
+export function nextName(name: string): string {
   const [, stem, count] = /^(.+)-next(\d{0,3})$/.exec(name) ?? [];
   return stem === undefined ? `${name}-next` : `${stem}-next${Number(count || "1") + 1}`;
 }
@@ -106,7 +110,8 @@ export function request(
   options: { readonly isBare?: boolean } = {},
 ): PlannedRequest {
   const isLive = Boolean(identityOf(material, input.name)?.leaf);
-  const name = isLive ? nextName(input.name) : input.name;
+  const beside = nextName(input.name);
+  const name = isLive ? (material.instead.get(beside) ?? beside) : input.name;
   const { commonName } = input;
   const others = input.subjectAltNames.filter((each) => each !== commonName);
   const isServer = input.profile !== "client";

@@ -189,8 +189,8 @@ export interface Step {
   readonly phase: Phase;
   /** To be typed, in this order; empty when the note alone says what to do. */
   readonly lines: readonly string[];
-  /** Of a shell, of the appliance, or of nothing that can be typed. */
-  readonly where: "mmp" | "shell" | "browser";
+  /** Of a shell, of the appliance, of this console's terminal, or of nothing that can be typed. */
+  readonly where: "mmp" | "shell" | "console" | "browser";
   readonly note: StepNote | null;
   /** Of phase `renew`: the stored names whose renewal asks for it; null: of whatever the service uses. */
   readonly concerns: readonly string[] | null;
@@ -209,5 +209,11 @@ export type StepProof =
   | { readonly of: "request"; readonly request: string }
   /** The certificate of a planned request is in the inventory. */
   | { readonly of: "certificate"; readonly request: string }
+  /** The authority that issued the certificate of one of these requests is in the inventory. */
+  | { readonly of: "authority"; readonly requests: readonly string[] }
+  /** The certificates of a trust list are chosen. */
+  | { readonly of: "list"; readonly list: string }
+  /** This stored name has a request, or a certificate. */
+  | { readonly of: "stored"; readonly name: string; readonly part: "request" | "certificate" }
   /** Every handshake of the plan went as expected in a rehearsal, with the certificates that are stored now. */
   | { readonly of: "rehearsal" };

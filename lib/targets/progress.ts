@@ -1,4 +1,5 @@
 import type { CheckResult } from "./preflight.ts";
+import { foundOf } from "./made.ts";
 import type { Material } from "./material.ts";
 import type { Phase, Plan, PlannedRequest, Step } from "./plan.ts";
 import type { RoleTitle } from "./titles.ts";
@@ -24,6 +25,8 @@ export type Wait =
   | { readonly for: "request"; readonly name: string; readonly request: string | null }
   /** The request is here, its certificate is not. */
   | { readonly for: "certificate"; readonly name: string; readonly requestFile: string; readonly since: string }
+  /** What would do is stored under this name, and is not chosen: one click (`service-adopt`). */
+  | { readonly for: "choice"; readonly name: string; readonly request: string }
   /** Another step has to be done first, on the same or on another machine. */
   | { readonly for: "step"; readonly step: string; readonly node: string };
 
@@ -148,32 +151,18 @@ function stateOf(
   material: Material,
   { mark, sighting }: { readonly mark: Mark | null; readonly sighting: Sighting | null },
 ): StepState {
-  const found = proofOf(step, plan, material);
-  if (found !== null) return { state: "done-by-console", evidence: found };
+  const found = foundOf(step.proof, plan, material);
+  if (found !== null)
+    return {
+      state: "done-by-console",
+      evidence: { from: "inventory", fileName: found.fileName, at: found.at.toISOString() },
+    };
   if (sighting !== null) return { state: "done-by-console", evidence: sighting.evidence };
   const lapsed = mark === null ? null : lapsedOf(step, mark, material);
   if (mark !== null && lapsed === null)
     return { state: "done-by-person", actor: mark.actor, at: mark.at.toISOString() };
   const waits = waitsOf(step, plan, material);
   return waits.length > 0 ? { state: "waits", for: waits } : { state: "open", lapsed };
-}
-
-/** The file in the inventory that the step makes. */
-function proofOf({ proof }: Step, plan: Plan, { identities }: Material): Evidence | null {
-  if (proof === null || proof.of === "rehearsal") return null;
-  const asked = plan.requests.find(({ id }) => id === proof.request);
-  const identity = asked === undefined ? undefined : identities.get(asked.name);
-  const live = asked === undefined || asked.liveName === null ? undefined : identities.get(asked.liveName);
-  const held = live?.leaf ? live : identity;
-  if (held === undefined) return null;
-  if (held.leaf !== null && held.certificateFile !== null && held.storedAt.certificate !== null)
-    return {
-      from: "inventory",
-      fileName: held.certificateFile,
-      at: held.storedAt.certificate.toISOString(),
-    };
-  if (proof.of === "certificate" || held.requestFile === null || held.storedAt.request === null) return null;
-  return { from: "inventory", fileName: held.requestFile, at: held.storedAt.request.toISOString() };
 }
 
 /** A person has said it before the certificate that it is about was stored. */
@@ -188,7 +177,7 @@ function lapsedOf({ needs, phase }: Step, { actor, at }: Mark, { identities }: M
   return null;
 }
 
-function waitsOf({ needs }: Step, plan: Plan, { identities }: Material): Wait[] {
+function waitsOf({ needs }: Step, plan: Plan, { identities, offers }: Material): Wait[] {
   return [...new Set(needs)].flatMap((name): Wait[] => {
     const identity = identities.get(name);
     if (identity?.leaf) return [];
@@ -201,7 +190,11 @@ function waitsOf({ needs }: Step, plan: Plan, { identities }: Material): Wait[] 
           since: identity.storedAt.request.toISOString(),
         },
       ];
-    return [{ for: "request", name, request: requestNamed(plan, name)?.id ?? null }];
+    const asked = requestNamed(plan, name);
+    const [offer] = offers.get(asked?.id ?? "") ?? [];
+    if (asked !== undefined && offer !== undefined && asked.chosenBy !== null)
+      return [{ for: "choice", name: offer.identity.name, request: asked.id }];
+    return [{ for: "request", name, request: asked?.id ?? null }];
   });
 }
 

@@ -4,6 +4,9 @@
  */
 export interface StepNoteFacts {
   "make-request": { name: string };
+  "found-request": { file: string };
+  "found-certificate": { file: string };
+  "found-authority": { file: string };
   "make-signed": {
     request: string;
     audience: "public" | "private" | "any";

@@ -4,6 +4,7 @@ import { withRequests } from "./checks/requests.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
 import type { Material } from "./material.ts";
 import type { Handshake } from "./handshake.ts";
+import { withoutDone } from "./made.ts";
 import type { Plan, Role, Step } from "./plan.ts";
 
 /**
@@ -27,23 +28,37 @@ export interface AnyTarget {
   readonly vendor: string | null;
   readonly fields: Fields;
   plan(inputs: Readonly<Record<string, unknown>>, material: Material): Plan;
+  /** What the service itself asks for: the plan without what receivers say. */
+  draft(inputs: Readonly<Record<string, unknown>>, material: Material): Plan;
+  /** The plan of such a draft, for the same material. */
+  finish(draft: Plan, material: Material): Plan;
 }
 
 /** A target whose plan is judged by its receivers too, and says which requests its checks ask for. */
 export function target<const F extends Fields>(definition: Target<F>): AnyTarget {
   const { plan: planOf, ...rest } = definition;
+  const draft = (inputs: Readonly<Record<string, unknown>>, material: Material): Plan =>
+    planOf(inputs as ValuesOf<F>, material);
   return {
     ...rest,
-    plan(inputs, material) {
-      const plan = planOf(inputs as ValuesOf<F>, material);
-      const checks = [...plan.checks, ...checkHandshakeRules(plan, material), ...checkReceivers(plan, material)];
-      return {
-        ...plan,
-        checks: withRequests(checks, plan.requests),
-        steps: plan.nodes.length === 1 && plan.nodes[0] === "" ? plan.steps.map(waitingForRequests(plan)) : plan.steps,
-        handshakes: plan.handshakes.map((each) => withNames(each, plan.roles)),
-      };
-    },
+    draft,
+    finish,
+    plan: (inputs, material) => finish(draft(inputs, material), material),
+  };
+}
+
+function finish(draft: Plan, material: Material): Plan {
+  const checks = withRequests(
+    [...draft.checks, ...checkHandshakeRules(draft, material), ...checkReceivers(draft, material)],
+    draft.requests,
+  );
+  const isOneMachine = draft.nodes.length === 1 && draft.nodes[0] === "";
+  const steps = isOneMachine ? draft.steps.map(waitingForRequests(draft)) : draft.steps;
+  return {
+    ...draft,
+    checks,
+    steps: withoutDone(steps, { ...draft, checks }, material),
+    handshakes: draft.handshakes.map((each) => withNames(each, draft.roles)),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   handshake,
   identityOf,
   keyFile,
+  nameOr,
   request,
   role,
   step,
@@ -28,7 +29,7 @@ export const tlsServer = target({
     port: { kind: "number", least: 1, most: 65_535, byDefault: 443 },
   },
   plan(inputs, material) {
-    const name = inputs.identity ?? nameFor(inputs.host);
+    const name = nameOr(inputs.identity, nameFor(inputs.host), material);
     const asked = request(
       {
         id: "server",

@@ -976,6 +976,9 @@ export const fixSamples: Samples<FixFacts> = {
 
 export const stepNoteSamples: Samples<StepNoteFacts> = {
   "make-request": { name: text },
+  "found-request": { file: text },
+  "found-certificate": { file: text },
+  "found-authority": { file: text },
   "make-signed": {
     request: text,
     audience: every({ public: true, private: true, any: true }),

@@ -62,6 +62,7 @@ export function identityFrom(name: string, leaf: Certificate, issuers: readonly 
     isComplete: true,
     issuerFiles: issuers.map(() => null),
     requestFile: null,
+    request: null,
     generation: 1,
     storedAt: { key: instant, request: null, certificate: instant },
   };
@@ -74,6 +75,7 @@ export const stored = (name: string, ...certificates: readonly Certificate[]): S
   form: "pem",
   text: null,
   above: [],
+  storedAt: instant,
 });
 
 interface MaterialParts {
@@ -95,7 +97,8 @@ export function materialOf({
     now,
     identities: new Map(identities.map((each) => [each.name, each])),
     certificates: new Map(lists.map((each) => [each.name, each])),
-    offered: new Set(),
+    offers: new Map(),
+    instead: new Map(),
     revocationLists,
     crls: new Map(Object.entries(crls).map(([name, crl]) => [name, { name, fileName: `${name}.crl`, crl }])),
   };

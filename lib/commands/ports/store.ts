@@ -34,6 +34,13 @@ export interface Store extends Services {
   item(basename: string): Promise<ItemRow | null>;
   generations(basename: string): Promise<readonly GenerationRow[]>;
   generation(basename: string, number: number): Promise<Uint8Array | null>;
+  /** Those of these names that new files cannot have: there is an item of the name, or a file `<name>.key .csr .crt`. */
+  takenNames(names: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Names with a key and a request or certificate of which one common name or alternative name is among these, the
+   * newest first.
+   */
+  identitiesNamed(names: readonly string[], limit: number): Promise<readonly string[]>;
   filesByPublicKey(spkiSha256: string): Promise<readonly StoredFile[]>;
   /**
    * The authorities among these names, of items or of their files: every public key under them that a stored certificate

@@ -160,7 +160,10 @@ describe.each(providers)("services on %s", (provider) => {
       params: { name: "shop-next", subjectAltNames: "shop.example.com,store.example.com" },
     });
     await type("pki csr shop-next CN:shop.example.com subjectAltName:store.example.com");
-    expect(await fixOf(), "a request alone would stop the service").toMatchObject({ code: "fix.request" });
+    expect(await fixOf(), "a request alone would stop the service").toEqual({
+      code: "fix.sign",
+      params: { request: "shop-next", profile: "server" },
+    });
     await type("pki sign shop-next maker");
     expect(await fixOf()).toEqual({ code: "fix.use", params: { request: "server", name: "shop-next" } });
     expect(

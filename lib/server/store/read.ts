@@ -11,6 +11,7 @@ import { revocationListsOf } from "./revocation-lists.ts";
 import { dateOrNull, itemColumns, itemRows, type ItemCells } from "../inventory/item-rows.ts";
 import { join, raw, sql, type SqlFragment } from "../database/sql.ts";
 import { intactBytes } from "./stored-digest.ts";
+import { folded } from "../inventory/search-terms.ts";
 import { bundleForms } from "../../pki/bundle/kind.ts";
 
 interface FileCells {
@@ -78,6 +79,8 @@ type Reads = Pick<
   | "item"
   | "generations"
   | "generation"
+  | "takenNames"
+  | "identitiesNamed"
   | "filesByPublicKey"
   | "identical"
   | "certificateBySha256"
@@ -125,6 +128,26 @@ export function storeReads(database: Database, now: () => Date): Reads {
         select: { sha256: true, der: { select: { der: true } } },
       });
       return found === null || found.der === null ? null : intactBytes(found.der.der, found.sha256, basename);
+    },
+    async takenNames(names) {
+      if (names.length === 0) return [];
+      const files = names.flatMap((name) => [".key", ".csr", ".crt"].map((ending) => name + ending));
+      const rows = await client.$queryRaw<{ basename: string; fileName: string }[]>(
+        sql`SELECT i."basename", f."fileName" FROM "File" f JOIN "Item" i ON i."id" = f."itemId"
+          WHERE i."basename" IN (${join([...names])}) OR f."fileName" IN (${join(files)})`,
+      );
+      const taken = new Set(rows.flatMap(({ basename, fileName }) => [basename, fileName.slice(0, -4)]));
+      return names.filter((name) => taken.has(name));
+    },
+    async identitiesNamed(names, limit) {
+      if (names.length === 0) return [];
+      const rows = await client.$queryRaw<{ basename: string }[]>(
+        sql`SELECT i."basename" FROM "Item" i WHERE i."id" IN
+            (SELECT n."itemId" FROM "SearchName" n WHERE n."kind" IN ('cn', 'san') AND n."value" IN (${join(names.map(folded))}))
+          AND i."kinds" LIKE '%,key,%' AND (i."kinds" LIKE '%,csr,%' OR i."kinds" LIKE '%,certificate,%') AND NOT i."isAuthority"
+          ORDER BY i."id" DESC LIMIT ${limit}`,
+      );
+      return rows.map(({ basename }) => basename);
     },
     filesByPublicKey: (spkiSha256) => readFiles(database, withPublicKey(spkiSha256)),
     async certificateBySha256(sha256) {

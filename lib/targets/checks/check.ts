@@ -67,13 +67,17 @@ export function resultsOf<Subject>(
   );
 }
 
-/** The request whose certificate would fix it, when there is one; once that is made and certified, choosing it. */
+/** The request whose certificate would fix it, when there is one; choosing what is stored already and fits. */
 export function requestFix(view: RoleView): Fix | null {
   const { request } = view;
   if (request === null) return null;
-  if (request.chosenBy !== null && view.material.offered.has(request.name))
-    return { code: "fix.use", params: { request: request.id, name: request.name } };
-  const { name, commonName, subjectAltNames } = request;
+  const { name, commonName, subjectAltNames, profile, liveName } = request;
+  const [offer] = view.material.offers.get(request.id) ?? [];
+  if (offer !== undefined && request.chosenBy !== null)
+    // A request in the place of a live certificate would stop the service: it is certified first.
+    return liveName !== null && offer.has === "request"
+      ? { code: "fix.sign", params: { request: offer.identity.name, profile } }
+      : { code: "fix.use", params: { request: request.id, name: offer.identity.name } };
   return { code: "fix.request", params: { name, commonName, subjectAltNames: subjectAltNames.join(",") } };
 }
 

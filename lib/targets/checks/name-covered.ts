@@ -1,6 +1,6 @@
 import { subjectAltNames } from "../../pki/x509/certificate.ts";
 import type { Certificate } from "../../pki/x509/certificate.ts";
-import { formatGeneralName } from "../../pki/x509/general-name.ts";
+import { formatGeneralName, type GeneralName } from "../../pki/x509/general-name.ts";
 import { commonNamesOf } from "../../pki/x509/name.ts";
 import { readIpText } from "../../pki/x509/ip-text.ts";
 import { matchesDnsName } from "../../pki/path/names/dns-name.ts";
@@ -8,9 +8,9 @@ import { equalOctets } from "../../pki/asn1/octets.ts";
 import { demandOf, requestFix, roleRule } from "./check.ts";
 
 /** A subject alternative name matches, wildcards included; the common name is never looked at (RFC 9525 §6.3). */
-function coversName(certificate: Certificate, wanted: string): boolean {
+export function isCovered(names: readonly GeneralName[], wanted: string): boolean {
   const address = readIpText(wanted);
-  return subjectAltNames(certificate).some((name) => {
+  return names.some((name) => {
     if ("octets" in address) return name.kind === "ip" && equalOctets(name.octets, address.octets);
     return name.kind === "dns" && matchesDnsName(name.value, wanted);
   });
@@ -29,7 +29,7 @@ export const nameCovered = roleRule({
     if (!identity?.leaf || role.names.length === 0) return [];
     const { leaf } = identity;
     const by = { citation: `RFC 9525 §6.3; ${role.citation}`, confirmation: demandOf(view).confirmation };
-    const missing = role.names.filter(({ value }) => !coversName(leaf, value)).map(({ value }) => value);
+    const missing = role.names.filter(({ value }) => !isCovered(subjectAltNames(leaf), value)).map(({ value }) => value);
     if (missing.length === 0)
       return [{ status: "pass", params: { names: role.names.map(({ value }) => value).join(", ") }, by }];
     const names = subjectAltNames(leaf);

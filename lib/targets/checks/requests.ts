@@ -7,19 +7,32 @@ import type { PlannedRequest } from "../plan.ts";
  * to remark while the live certificate does.
  */
 export function withRequests(checks: readonly CheckResult[], requests: readonly PlannedRequest[]): CheckResult[] {
-  const isAsked = ({ name }: PlannedRequest): boolean =>
-    checks.some(
-      ({ status, fix }) =>
-        status !== "pass" && status !== "warn" && fix?.code === "fix.request" && fix.params.name === name,
-    );
   return [
     ...checks,
     ...requests.map((request) => {
       const { id, name, liveName } = request;
       const where = { about: id, citation: "Cisco 214618, troubleshooting", confirmation: "vendor" } as const;
-      return liveName !== null && isAsked(request)
+      return liveName !== null && isAsked(request, checks)
         ? result("request.free-name", "warn", { name: liveName, instead: name }, where)
         : result("request.free-name", "pass", { name }, where);
     }),
   ];
 }
+
+/** A check fails that a new certificate of this request would mend. */
+export const isAsked = ({ name }: PlannedRequest, checks: readonly CheckResult[]): boolean =>
+  checks.some(
+    ({ status, fix }) =>
+      status !== "pass" && status !== "warn" && fix?.code === "fix.request" && fix.params.name === name,
+  );
+
+/** The same, where the answer may be stored already: made, waiting for its signature or for being chosen. */
+export const isWanted = (request: PlannedRequest, checks: readonly CheckResult[]): boolean =>
+  isAsked(request, checks) ||
+  checks.some(
+    ({ status, fix }) =>
+      status !== "pass" &&
+      status !== "warn" &&
+      ((fix?.code === "fix.use" && fix.params.request === request.id) ||
+        (fix?.code === "fix.sign" && fix.params.request === request.name)),
+  );

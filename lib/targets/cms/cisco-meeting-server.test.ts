@@ -70,9 +70,21 @@ describe("the requests of step 2", () => {
       [live],
     );
     expect(requests(plan)).toEqual(["pki csr callbridge-next CN:cms1.example.com"]);
-    expect(plan.steps.find(({ id }) => id === "request-pair:callbridge")?.note).toEqual({
-      code: "cms-never-live-name",
-      params: { name: "callbridge" },
+    expect(plan.steps.find(({ id }) => id === "request-pair:callbridge")).toMatchObject({
+      lines: [],
+      note: { code: "found-certificate", params: { file: "callbridge.crt" } },
+    });
+    const outgrown = planOf(
+      {
+        clusterName: "cms.example.com",
+        nodes: ["cms1", "cms2"].map((node) => ({ fqdn: `${node}.example.com`, services: ["call-bridge"] })),
+        identities: [{ service: "call-bridge", identity: "callbridge" }],
+      },
+      [live],
+    );
+    expect(outgrown.steps.find(({ id }) => id === "request-pair:callbridge")).toMatchObject({
+      lines: ["pki csr callbridge-next CN:cms.example.com subjectAltName:cms1.example.com,cms2.example.com"],
+      note: { code: "cms-never-live-name", params: { name: "callbridge" } },
     });
   });
 });

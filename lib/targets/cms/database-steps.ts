@@ -66,6 +66,11 @@ const removeSteps = (cluster: Cluster): Step[] =>
     }),
   );
 
+const made = (of: "request" | "certificate", { id, roles }: PlannedRequest): Partial<Step> => ({
+  proof: { of, request: id },
+  roles,
+});
+
 function makeSteps(
   deployment: Deployment,
   { primary, authority }: Cluster,
@@ -80,11 +85,21 @@ function makeSteps(
   const make = (id: string, line: string, extra: Partial<Step>) =>
     mmp(id, primary, [line], { phase: "make", ...extra });
   return [
-    make("database-authority", `pki selfsigned ${authority} CN:${authorityName}`, { note: note("db-authority", {}) }),
-    make("database-server-request", server.line, { note: note("db-server-request", {}) }),
-    make("database-client-request", client.line, { note: note("db-client-request", {}) }),
-    make("database-server-sign", `pki sign ${server.name} ${authority}`, { note: note("db-sign", {}) }),
-    make("database-client-sign", `pki sign ${client.name} ${authority}`, { note: note("db-sign", {}) }),
+    make("database-authority", `pki selfsigned ${authority} CN:${authorityName}`, {
+      note: note("db-authority", {}),
+      proof: { of: "authority", requests: [server.id, client.id] },
+      roles: [...server.roles, ...client.roles],
+    }),
+    make("database-server-request", server.line, { note: note("db-server-request", {}), ...made("request", server) }),
+    make("database-client-request", client.line, { note: note("db-client-request", {}), ...made("request", client) }),
+    make("database-server-sign", `pki sign ${server.name} ${authority}`, {
+      note: note("db-sign", {}),
+      ...made("certificate", server),
+    }),
+    make("database-client-sign", `pki sign ${client.name} ${authority}`, {
+      note: note("db-sign", {}),
+      ...made("certificate", client),
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Fields, ValuesOf } from "../fields.ts";
-import { identityOf } from "../parts.ts";
+import { identityOf, nameOr } from "../parts.ts";
 import type { Identity, Material } from "../material.ts";
 
 /** A Cisco Meeting Server deployment, described once: machines, names, and which service runs where. */
@@ -157,8 +157,11 @@ const shortNames: Readonly<Partial<Record<Slot, string>>> = {
 
 /** The name of the pair: what was chosen, else what the plan proposes to make. */
 export function pairName(deployment: Deployment, slot: Slot, node: Node | null): string {
-  const chosen = chosenName(deployment, slot, node);
-  if (chosen !== null) return chosen;
+  const proposed = proposedName(deployment, slot, node);
+  return nameOr(chosenName(deployment, slot, node) ?? undefined, proposed, deployment.material);
+}
+
+function proposedName(deployment: Deployment, slot: Slot, node: Node | null): string {
   if (slot === "database-server" || slot === "database-client") return shortNames[slot]!;
   if (deployment.inputs.sharing === "one") return "cms";
   if (bridgeGroup.has(slot)) return "callbridge";

@@ -14,6 +14,7 @@ import {
   handshake,
   identityOf,
   keyFile,
+  nameOr,
   serverRequest,
   role,
   step,
@@ -58,7 +59,7 @@ export const dialogflowWebhook = target({
     const tester = identityOf(material, inputs.testClient);
     const requests = [
       serverRequest(
-        { name: inputs.server ?? "webhook", host: inputs.host, role: "webhook-server", audience: "public" },
+        { name: nameOr(inputs.server, "webhook", material), host: inputs.host, role: "webhook-server", audience: "public" },
         material,
       ),
     ];

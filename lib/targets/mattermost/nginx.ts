@@ -17,6 +17,7 @@ import {
   handshake,
   identityOf,
   keyFile,
+  nameOr,
   serverRequest,
   role,
   rootFilesOf,
@@ -42,7 +43,7 @@ export const mattermostNginx = target({
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const requests = [
       serverRequest(
-        { name: inputs.server ?? "mattermost", host: inputs.host, role: "nginx-server", audience: "public" },
+        { name: nameOr(inputs.server, "mattermost", material), host: inputs.host, role: "nginx-server", audience: "public" },
         material,
       ),
     ];
@@ -105,7 +106,10 @@ export const mattermostNginx = target({
           confirmation: "vendor",
         },
       ],
-      steps: mattermostSteps(inputs),
+      steps: mattermostSteps(inputs, {
+        authority: trusted.length === 0 ? null : (inputs.clientAuthorities[0] ?? null),
+        users: new Set(users.filter(({ key }) => key === "present").map(({ name }) => name)),
+      }),
       handshakes: handshakesOf(inputs, users, trusted, material),
       troubles: [
         { message: "400 No required SSL certificate was sent", meaning: note("trouble-no-client-certificate", {}) },

@@ -8,23 +8,36 @@ const citation = "Mattermost, SSL client certificate set-up";
 /** `mmuser` → `mmuser-mattermost`, the guide's names. */
 export const userFile = (user: string): string => (user.endsWith("-mattermost") ? user : `${user}-mattermost`);
 
-/** The guide's steps with today's sizes: 2048 bits, serial numbers of their own, version 3 certificates. */
-export function mattermostSteps(inputs: MattermostInputs): Step[] {
+/** What the inventory has already. */
+export interface MattermostStored {
+  /** Stored name of the authority that is chosen for the users; null while none is. */
+  readonly authority: string | null;
+  /** Users whose key and certificate are here: the pack has their .p12. */
+  readonly users: ReadonlySet<string>;
+}
+
+/**
+ * The guide's steps with today's sizes: 2048 bits, serial numbers of their own, version 3 certificates. Where an
+ * authority is chosen no second one is made: the lines are those of this console, which has its key.
+ */
+export function mattermostSteps(inputs: MattermostInputs, stored: MattermostStored): Step[] {
   const { host, days, folder } = inputs;
   const users = inputs.users.length === 0 ? ["mmuser"] : inputs.users;
   const first = userFile(users[0]!);
+  const isFirstStored = stored.users.has(users[0]!);
   return [
     step({
       id: "authority",
       phase: "make",
       note: note("mm-authority", { days }),
+      proof: { of: "list", list: "client-trust" },
       citation,
       lines: [
         "openssl genrsa -des3 -out ca.mattermost.key 4096",
         `openssl req -new -x509 -days ${days} -key ca.mattermost.key -out ca.mattermost.crt`,
       ],
     }),
-    ...users.flatMap((user) => userSteps(user, days)),
+    ...users.flatMap((user) => userSteps(user, inputs, stored)),
     step({ id: "repeat", phase: "make", note: note("mm-repeat", {}), citation }),
     step({
       id: "copy",
@@ -65,9 +78,14 @@ export function mattermostSteps(inputs: MattermostInputs): Step[] {
       phase: "check",
       note: note("mm-curl", { message: "No required SSL certificate was sent" }),
       citation,
-      lines: [`curl -v -s -k --key ${first}.key --cert ${first}.crt:<passphrase> https://${host}`],
+      lines: [
+        isFirstStored
+          ? `curl -v -s -k --cert-type P12 --cert users/${first}.p12:<passphrase> https://${host}`
+          : `curl -v -s -k --key ${first}.key --cert ${first}.crt:<passphrase> https://${host}`,
+      ],
     }),
-    ...users.map((user) => pkcs12Step(user)),
+    // The pack has those of the people whose keys are here.
+    ...users.filter((user) => !stored.users.has(user)).map((user) => pkcs12Step(user)),
     step({
       id: "import",
       phase: "check",
@@ -85,25 +103,40 @@ export function mattermostSteps(inputs: MattermostInputs): Step[] {
   ];
 }
 
-function userSteps(user: string, days: number): Step[] {
+function userSteps(user: string, { days, users }: MattermostInputs, { authority }: MattermostStored): Step[] {
   const file = userFile(user);
-  const sign = `openssl x509 -req -days ${days} -in ${file}.csr -CA ca.mattermost.crt -CAkey ca.mattermost.key -CAcreateserial -extfile client.ext -out ${file}.crt`;
+  const roles = users.includes(user) ? [`user:${user}`] : [];
+  const typed =
+    authority === null
+      ? {
+          request: [
+            `openssl genrsa -des3 -out ${file}.key 2048`,
+            `openssl req -new -key ${file}.key -out ${file}.csr`,
+          ],
+          sign: `openssl x509 -req -days ${days} -in ${file}.csr -CA ca.mattermost.crt -CAkey ca.mattermost.key -CAcreateserial -extfile client.ext -out ${file}.crt`,
+          inspect: `openssl x509 -in ${file}.crt -text -noout`,
+          where: "shell" as const,
+        }
+      : {
+          request: [`pki csr ${user} CN:${user}`],
+          sign: `pki sign ${user} ${authority} profile:client days:${days}`,
+          inspect: `pki inspect ${user}.crt`,
+          where: "console" as const,
+        };
+  const make = (id: string, rest: Pick<Step, "lines" | "note"> & Partial<Step>): Step =>
+    step({ id: `${id}:${user}`, phase: "make", where: typed.where, roles, citation, ...rest });
   return [
-    step({
-      id: `request:${user}`,
-      phase: "make",
+    make("request", {
       note: note("mm-user-request", { user }),
-      citation,
-      lines: [`openssl genrsa -des3 -out ${file}.key 2048`, `openssl req -new -key ${file}.key -out ${file}.csr`],
+      lines: typed.request,
+      proof: { of: "stored", name: user, part: "request" },
     }),
-    step({ id: `sign:${user}`, phase: "make", lines: [sign], note: note("mm-user-sign", { user }), citation }),
-    step({
-      id: `inspect:${user}`,
-      phase: "make",
-      lines: [`openssl x509 -in ${file}.crt -text -noout`],
-      note: note("mm-user-inspect", { user }),
-      citation,
+    make("sign", {
+      note: note("mm-user-sign", { user }),
+      lines: [typed.sign],
+      proof: { of: "stored", name: user, part: "certificate" },
     }),
+    make("inspect", { note: note("mm-user-inspect", { user }), lines: [typed.inspect] }),
   ];
 }
 

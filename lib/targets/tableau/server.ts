@@ -14,6 +14,7 @@ import {
   handshake,
   identityOf,
   keyFile,
+  nameOr,
   serverRequest,
   role,
   rootFilesOf,
@@ -45,7 +46,7 @@ export const tableauServer = target({
       citation: `${guide}: client certificate requirements`,
     };
     const requests = [
-      serverRequest({ name: inputs.server ?? "tableau", host: inputs.host, role: "tableau-server" }, material),
+      serverRequest({ name: nameOr(inputs.server, "tableau", material), host: inputs.host, role: "tableau-server" }, material),
     ];
     const list = clientTrustList({
       title: "tableau-authorities",

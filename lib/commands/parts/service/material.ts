@@ -1,9 +1,9 @@
 import { readCertificate, type Certificate } from "../../../pki/x509/certificate.ts";
 import { readCrl } from "../../../pki/x509/crl.ts";
+import { readRequest } from "../../../pki/x509/csr.ts";
 import { publicKeyId } from "../../../pki/keys/public-key.ts";
 import type { StoredNames } from "../../../targets/fields.ts";
 import type { Identity, Material, StoredCertificates, StoredCrl } from "../../../targets/material.ts";
-import type { PlannedRequest } from "../../../targets/plan.ts";
 import type { Context } from "../../command.ts";
 import type { StoredFile } from "../../ports/files.ts";
 import { leadsTo, rootsOf } from "../../../pki/path/chain.ts";
@@ -40,25 +40,19 @@ export async function loadMaterial(
       ...[...identities.values()].flatMap(({ leaf, issuers }) => [...(leaf === null ? [] : [leaf]), ...issuers]),
       ...[...certificates.values()].flatMap((each) => each.certificates),
     ]),
-    offered: new Set(),
+    offers: new Map(),
+    instead: new Map(),
   };
 }
 
-/**
- * Names of these requests that are stored for the very common name that the plan asks for: what its own steps have
- * made. In the place of a live certificate only what is certified.
- */
-export async function offeredNames(
-  store: InventoryReads,
-  requests: readonly PlannedRequest[],
-): Promise<ReadonlySet<string>> {
-  const found = await Promise.all(
-    requests.map(async ({ name, commonName, liveName }) => {
-      const row = await store.item(name);
-      return row?.commonName === commonName && (liveName === null || row.notAfter !== null) ? [name] : [];
-    }),
-  );
-  return new Set(found.flat());
+/** The identities of these names beside those that inputs mention, with the chains that the inventory has for them. */
+export async function loadIdentities(
+  reads: InventoryReads,
+  names: readonly string[],
+  at: Date,
+): Promise<readonly Identity[]> {
+  const choice: ChainChoice = { at, root: undefined, roots: new Set(), isMet: false };
+  return [...(await loadAll(names, (name) => loadIdentity(reads, name, choice))).values()];
 }
 
 async function loadAll<T>(
@@ -102,6 +96,7 @@ async function loadIdentity(store: InventoryReads, name: string, choice: ChainCh
     isComplete: chain?.isComplete ?? false,
     issuerFiles: links.map(({ fileName }) => fileName),
     requestFile: request?.fileName ?? null,
+    request: request === null ? null : readRequest(request.bytes),
     generation: held?.file.generation ?? 0,
     storedAt: {
       key: key?.createdAt ?? null,
@@ -160,6 +155,7 @@ async function loadCertificates(store: InventoryReads, name: string, now: Date):
     certificates,
     form,
     above,
+    storedAt: file.createdAt,
     text: file.kind === "bundle" ? new TextDecoder().decode(file.bytes) : null,
   };
 }

@@ -7,7 +7,8 @@ import type { AnyTarget } from "../../../targets/target.ts";
 import { nearest } from "../nearest.ts";
 import type { Context } from "../../command.ts";
 import { readInputIssues } from "../../input-issues.ts";
-import { loadMaterial, offeredNames } from "./material.ts";
+import { besideOf } from "./beside.ts";
+import { loadMaterial } from "./material.ts";
 import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { schemaOf } from "./target-schema.ts";
 
@@ -33,14 +34,10 @@ export async function planFor(
   const { target, inputs } = requireInputs(name, given);
   const root = typeof inputs["root"] === "string" ? inputs["root"] : undefined;
   const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), root, reads);
-  const plan = target.plan(inputs, material);
-  const open = plan.requests.filter(
-    ({ liveName, roles }) =>
-      liveName !== null || plan.roles.some(({ id, identity }) => identity === null && roles.includes(id)),
-  );
-  const offered = await offeredNames(reads, open);
-  if (offered.size === 0) return { target, inputs, material, plan };
-  const known = { ...material, offered };
+  const draft = target.draft(inputs, material);
+  const beside = await besideOf(context.store, reads, draft, material);
+  if (beside === null) return { target, inputs, material, plan: target.finish(draft, material) };
+  const known = { ...material, ...beside };
   return { target, inputs, material: known, plan: target.plan(inputs, known) };
 }
 

@@ -5,6 +5,9 @@ const profiles = { server: "server", client: "client", "server-client": "server 
 /** Notes beside the lines of a step. */
 export const stepNotes: StepNoteMessages = {
   "make-request": ({ name }) => `Make the key and the request ${name}, here or on the machine.`,
+  "found-request": ({ file }) => `The key and the request ${file} are in the inventory.`,
+  "found-certificate": ({ file }) => `The key and the certificate ${file} are in the inventory.`,
+  "found-authority": ({ file }) => `The authority ${file} is in the inventory; no second one is made.`,
   "make-signed": ({ request, audience, profile }) =>
     `Have ${request} signed by ${audience === "public" ? "a public authority" : audience === "private" ? "a private authority" : "your authority"}; its template has to allow use as ${profiles[profile]}.`,
   "copy-files": ({ files }) => `Copy to the machine: ${files}.`,

@@ -32,6 +32,7 @@ export const packText: PackTexts = {
   places: {
     mmp: "어플라이언스(MMP)에서 입력하십시오.",
     shell: "셸에서 입력하십시오.",
+    console: "콘솔의 터미널에서 입력하십시오.",
     browser: "브라우저에서 하십시오.",
   },
   unconfirmed: "공급사 문서로 확인되지 않음",

@@ -6,6 +6,9 @@ const profiles = { server: "서버", client: "클라이언트", "server-client":
 /** 입력할 명령 옆에 적는 설명. */
 export const stepNotes: StepNoteMessages = settled({
   "make-request": ({ name }) => `키와 요청 ${name}을(를) 이 콘솔이나 장비에서 만듭니다.`,
+  "found-request": ({ file }) => `키와 요청 ${file}이(가) 보관함에 있습니다.`,
+  "found-certificate": ({ file }) => `키와 인증서 ${file}이(가) 보관함에 있습니다.`,
+  "found-authority": ({ file }) => `인증 기관 ${file}이(가) 보관함에 있습니다. 새로 만들지 않습니다.`,
   "make-signed": ({ request, audience, profile }) =>
     `${request}에 ${audience === "public" ? "공인 인증 기관" : audience === "private" ? "사설 인증 기관" : "인증 기관"}의 서명을 받습니다. 템플릿이 ${profiles[profile]} 용도를 허용해야 합니다.`,
   "copy-files": ({ files }) => `장비에 복사합니다: ${files}`,

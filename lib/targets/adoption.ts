@@ -1,0 +1,65 @@
+import { basicConstraintsOf } from "../pki/x509/certificate.ts";
+import { requestedNameLists } from "../pki/issue/requested-names.ts";
+import { commonNameOf } from "../pki/x509/name.ts";
+import { isFailure } from "../pki/failure.ts";
+import { isCovered } from "./checks/name-covered.ts";
+import { checkRoles } from "./checks/roles.ts";
+import type { Identity, Material, Offer } from "./material.ts";
+import type { Plan, PlannedRequest } from "./plan.ts";
+
+/** What is stored under another name, or under the plan's own, and would do where the plan asks for a new certificate. */
+
+/**
+ * Those of the candidates that fit, the best first: the plan's own name, certificates before requests, what ends last
+ * before the rest. A certificate fits when every check of its roles would pass but the one for issuers that are not
+ * here; a request when it asks for the common name and all names of the planned one.
+ */
+export function offersOf(
+  request: PlannedRequest,
+  plan: Plan,
+  material: Material,
+  candidates: readonly Identity[],
+): readonly Offer[] {
+  const chosen = new Set(plan.roles.filter(({ id }) => request.roles.includes(id)).map(({ identity }) => identity));
+  const offers = candidates
+    .filter(({ name, key }) => key === "present" && !chosen.has(name))
+    .flatMap((identity): Offer[] => {
+      if (identity.leaf !== null)
+        return certificateFits(identity, request, plan, material) ? [{ identity, has: "certificate" }] : [];
+      return requestFits(identity, request) ? [{ identity, has: "request" }] : [];
+    });
+  const rank = ({ identity, has }: Offer): number => (identity.name === request.name ? 0 : has === "certificate" ? 1 : 2);
+  const end = ({ identity }: Offer): number => identity.leaf?.notAfter.getTime() ?? 0;
+  return offers.toSorted((one, other) => rank(one) - rank(other) || end(other) - end(one));
+}
+
+/** The issuers may come later: what a public authority sent is chosen before its chain is here. */
+const mayFail: ReadonlySet<string> = new Set(["chain.complete"]);
+
+function certificateFits(identity: Identity, request: PlannedRequest, plan: Plan, material: Material): boolean {
+  if (basicConstraintsOf(identity.leaf!)?.isCa === true) return false;
+  const roles = plan.roles
+    .filter(({ id }) => request.roles.includes(id))
+    .map((role) => ({ ...role, identity: identity.name }));
+  const checks = checkRoles({
+    roles,
+    trusts: plan.trusts,
+    requests: plan.requests,
+    material: { ...material, identities: new Map([...material.identities, [identity.name, identity]]) },
+  });
+  return checks.every(({ status, code }) => (status !== "fail" && status !== "unknown") || mayFail.has(code));
+}
+
+function requestFits({ request }: Identity, planned: PlannedRequest): boolean {
+  if (request === null || commonNameOf(request.subject) !== planned.commonName) return false;
+  try {
+    const [names = [], ...others] = requestedNameLists(request);
+    // A bare `pki csr` names its host in the common name alone; it becomes an alternative name when it is signed.
+    const isNamed = (name: string): boolean =>
+      isCovered(names, name) || (names.length === 0 && name === planned.commonName);
+    return others.length === 0 && planned.subjectAltNames.every(isNamed);
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
+}
