@@ -76,6 +76,7 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "service.unknown": { service: string };
   "service.step-unknown": { step: string };
   "service.nothing-to-fix": { service: string; check: string };
+  "service.not-offered": { service: string; name: string };
   "rehearsal.too-many": { attempts: number; limit: number };
   "pack.nothing": { target: string };
 

@@ -37,9 +37,11 @@ import { renewal } from "./keys/renewal.ts";
 import { restore } from "./inventory/restore.ts";
 import { selfsigned } from "./keys/selfsigned.ts";
 import { service } from "./service/service.ts";
+import { serviceAdopt } from "./service/service-adopt.ts";
 import { serviceApplyFix } from "./service/service-apply-fix.ts";
 import { serviceRemove } from "./service/service-remove.ts";
 import { serviceSave } from "./service/service-save.ts";
+import { serviceMakeRequests } from "./service/service-make-requests.ts";
 import { serviceMarkStep } from "./service/service-mark-step.ts";
 import { services } from "./service/services.ts";
 import { sessionEnd } from "./account/session-end.ts";
@@ -111,6 +113,8 @@ export const commands = [
   serviceRemove,
   serviceApplyFix,
   serviceMarkStep,
+  serviceAdopt,
+  serviceMakeRequests,
   renewal,
   // people, tokens and the audit log
   audit,

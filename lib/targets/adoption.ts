@@ -28,7 +28,8 @@ export function offersOf(
         return certificateFits(identity, request, plan, material) ? [{ identity, has: "certificate" }] : [];
       return requestFits(identity, request) ? [{ identity, has: "request" }] : [];
     });
-  const rank = ({ identity, has }: Offer): number => (identity.name === request.name ? 0 : has === "certificate" ? 1 : 2);
+  const rank = ({ identity, has }: Offer): number =>
+    identity.name === request.name ? 0 : has === "certificate" ? 1 : 2;
   const end = ({ identity }: Offer): number => identity.leaf?.notAfter.getTime() ?? 0;
   return offers.toSorted((one, other) => rank(one) - rank(other) || end(other) - end(one));
 }

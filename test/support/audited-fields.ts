@@ -51,6 +51,8 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "service-remove": ["service"],
   "service-apply-fix": ["about", "check", "service"],
   "service-mark-step": ["service", "step"],
+  "service-adopt": ["choices.name", "service"],
+  "service-make-requests": ["requests", "service"],
   renewal: ["name"],
   audit: [],
   "user-list": [],

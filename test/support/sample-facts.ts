@@ -419,6 +419,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "service.unknown": { service: text },
   "service.step-unknown": { step: text },
   "service.nothing-to-fix": { service: text, check: text },
+  "service.not-offered": { service: text, name: text },
   "rehearsal.too-many": { attempts: count, limit: count },
   "pack.nothing": { target: text },
   "table.empty": {},

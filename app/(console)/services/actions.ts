@@ -15,6 +15,14 @@ export async function removeService(input: unknown) {
 export async function applyServiceFix(input: unknown) {
   return runAction("service-apply-fix", input);
 }
+/** Chooses stored certificates and requests that the plan would do with. */
+export async function adoptStored(input: unknown) {
+  return runAction("service-adopt", input);
+}
+/** Says which keys and requests the plan asks for, and makes them when it is confirmed. */
+export async function makeServiceRequests(input: unknown) {
+  return runAction("service-make-requests", input);
+}
 export async function markStep(input: unknown) {
   return runAction("service-mark-step", input);
 }

@@ -3,8 +3,9 @@ import { Failure } from "../error-codes.ts";
 import { isDoneAtOnce, applyFix } from "../../targets/apply-fix.ts";
 import { touchService } from "../access.ts";
 import { command } from "../command.ts";
-import { planFor, requireInputs } from "../parts/service/plan.ts";
-import { requireService, usesOf } from "../parts/service/service-name.ts";
+import { saveInputs } from "../parts/service/choose.ts";
+import { planFor } from "../parts/service/plan.ts";
+import { requireService } from "../parts/service/service-name.ts";
 
 /** Does what a check of a service would have done: the fix is looked up again, so it is the one of this moment. */
 export const serviceApplyFix = command({
@@ -33,13 +34,6 @@ export const serviceApplyFix = command({
     );
     const fixed = found === undefined || found.fix === null ? null : applyFix(plan, inputs, found.fix);
     if (fixed === null) throw new Failure("service.nothing-to-fix", { service, check });
-    const parsed = requireInputs(kept.target, fixed);
-    const uses = await usesOf(store, parsed.target, parsed.inputs);
-    await store.saveService(
-      { name: kept.name, target: kept.target, inputs: parsed.inputs, uses },
-      kept.name,
-      kept.updatedAt,
-    );
-    return { name: kept.name, inputs: parsed.inputs, uses };
+    return saveInputs(store, kept, fixed);
   },
 });

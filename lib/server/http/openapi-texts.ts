@@ -50,6 +50,8 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "service-remove": "Forgets a service; keys and certificates stay.",
   "service-apply-fix":
     "Does what a check of a service offers to do at once: the list gets what it lacks, the request's pair is chosen.",
+  "service-adopt": "Chooses stored certificates and requests that fit a service, under whatever names they are.",
+  "service-make-requests": "Makes the keys and requests that a service still asks for; a preview without `confirm`.",
   "service-mark-step": "A step of a service's plan is done, or not after all.",
   renewal: "Two generations side by side, and what each service then has to do.",
   audit: "The audit log, newest first.",
@@ -115,6 +117,8 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   "service-remove": { service: "Web server", confirm: true },
   "service-apply-fix": { service: "Web server", check: "identity.stored", about: "server" },
   "service-mark-step": { service: "Web server", step: "reload", done: true },
+  "service-adopt": { service: "Web server", choices: [{ request: "server", name: "www-2025" }] },
+  "service-make-requests": { service: "Meeting Server", confirm: true },
   renewal: { name: "dbserver" },
   preflight: { target: "tls-server", inputs: { host: "www.example.com", identity: "www" } },
   rehearse: { target: "tls-server", inputs: { host: "www.example.com", identity: "www" } },

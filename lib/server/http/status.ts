@@ -137,6 +137,7 @@ const statuses = {
   "service.unknown": 404,
   "service.step-unknown": 404,
   "service.nothing-to-fix": 409,
+  "service.not-offered": 409,
   "rehearsal.too-many": 422,
   "pack.nothing": 422,
 

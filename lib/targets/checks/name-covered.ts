@@ -16,6 +16,9 @@ export function isCovered(names: readonly GeneralName[], wanted: string): boolea
   });
 }
 
+export const coversName = (certificate: Certificate, wanted: string): boolean =>
+  isCovered(subjectAltNames(certificate), wanted);
+
 /** The name stands in the common name, and there are no alternative names that would take its place. */
 export const isCommonNameAlone = (certificate: Certificate, name: string): boolean =>
   subjectAltNames(certificate).length === 0 && commonNamesOf(certificate.subject).includes(name);
@@ -29,7 +32,7 @@ export const nameCovered = roleRule({
     if (!identity?.leaf || role.names.length === 0) return [];
     const { leaf } = identity;
     const by = { citation: `RFC 9525 §6.3; ${role.citation}`, confirmation: demandOf(view).confirmation };
-    const missing = role.names.filter(({ value }) => !isCovered(subjectAltNames(leaf), value)).map(({ value }) => value);
+    const missing = role.names.filter(({ value }) => !coversName(leaf, value)).map(({ value }) => value);
     if (missing.length === 0)
       return [{ status: "pass", params: { names: role.names.map(({ value }) => value).join(", ") }, by }];
     const names = subjectAltNames(leaf);

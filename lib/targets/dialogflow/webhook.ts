@@ -59,7 +59,12 @@ export const dialogflowWebhook = target({
     const tester = identityOf(material, inputs.testClient);
     const requests = [
       serverRequest(
-        { name: nameOr(inputs.server, "webhook", material), host: inputs.host, role: "webhook-server", audience: "public" },
+        {
+          name: nameOr(inputs.server, "webhook", material),
+          host: inputs.host,
+          role: "webhook-server",
+          audience: "public",
+        },
         material,
       ),
     ];

@@ -43,7 +43,12 @@ export const mattermostNginx = target({
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const requests = [
       serverRequest(
-        { name: nameOr(inputs.server, "mattermost", material), host: inputs.host, role: "nginx-server", audience: "public" },
+        {
+          name: nameOr(inputs.server, "mattermost", material),
+          host: inputs.host,
+          role: "nginx-server",
+          audience: "public",
+        },
         material,
       ),
     ];

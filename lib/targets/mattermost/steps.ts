@@ -109,10 +109,7 @@ function userSteps(user: string, { days, users }: MattermostInputs, { authority 
   const typed =
     authority === null
       ? {
-          request: [
-            `openssl genrsa -des3 -out ${file}.key 2048`,
-            `openssl req -new -key ${file}.key -out ${file}.csr`,
-          ],
+          request: [`openssl genrsa -des3 -out ${file}.key 2048`, `openssl req -new -key ${file}.key -out ${file}.csr`],
           sign: `openssl x509 -req -days ${days} -in ${file}.csr -CA ca.mattermost.crt -CAkey ca.mattermost.key -CAcreateserial -extfile client.ext -out ${file}.crt`,
           inspect: `openssl x509 -in ${file}.crt -text -noout`,
           where: "shell" as const,

@@ -46,7 +46,10 @@ export const tableauServer = target({
       citation: `${guide}: client certificate requirements`,
     };
     const requests = [
-      serverRequest({ name: nameOr(inputs.server, "tableau", material), host: inputs.host, role: "tableau-server" }, material),
+      serverRequest(
+        { name: nameOr(inputs.server, "tableau", material), host: inputs.host, role: "tableau-server" },
+        material,
+      ),
     ];
     const list = clientTrustList({
       title: "tableau-authorities",

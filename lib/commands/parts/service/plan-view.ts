@@ -38,7 +38,16 @@ export function viewOfPlan({ plan, material }: Pick<Planned, "plan" | "material"
       request,
     })),
     trusts: plan.trusts.map(({ certificates, ...list }) => ({ ...list, certificates: certificates.map(shown) })),
-    requests: plan.requests,
+    requests: plan.requests.map((request) => ({
+      ...request,
+      /** What is stored and would do, the best first. */
+      offers: (material.offers.get(request.id) ?? []).map(({ identity, has }) => ({
+        name: identity.name,
+        has,
+        fileName: (has === "certificate" ? identity.certificateFile : identity.requestFile) ?? identity.name,
+        notAfter: identity.leaf?.notAfter.toISOString() ?? null,
+      })),
+    })),
     checks: checks.map((check) => ({ ...check, subject: subjectOf(check.about, plan) })),
     files: plan.files.map(({ source, ...file }) => ({ ...file, from: source.from, holds: holdsOf(source) })),
     settings: plan.settings,

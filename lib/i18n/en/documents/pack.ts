@@ -25,7 +25,12 @@ export const packText: PackTexts = {
   keysClear:
     "The keys are in clear. Move the pack over an encrypted way only, and delete it when the files are in their places.",
   phases: { make: "Make", copy: "Copy", apply: "Apply", check: "Check", renew: "Next time", undo: "Undo" },
-  places: { mmp: "Type on the appliance (MMP):", shell: "Type in a shell:", console: "Type in the terminal of the console:", browser: "In a browser:" },
+  places: {
+    mmp: "Type on the appliance (MMP):",
+    shell: "Type in a shell:",
+    console: "Type in the terminal of the console:",
+    browser: "In a browser:",
+  },
   unconfirmed: "not confirmed by the vendor's text",
   settings: "Settings",
   troubles: "Messages, and what they mean",

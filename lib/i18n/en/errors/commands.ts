@@ -102,6 +102,8 @@ export const commandErrors: CommandErrorMessages = {
     `There is no target ${target}.${nearest === null ? " pki targets lists them." : ` Did you mean ${nearest}?`}`,
   "service.unknown": ({ service }) => `There is no service ${service}. It may have been removed.`,
   "service.step-unknown": ({ step }) => `The plan has no step ${step} any more. Load the page again.`,
+  "service.not-offered": ({ service, name }) =>
+    `${name} is not offered for ${service}: it is not stored, has no key here, or does not fit what the plan asks for. Look at the plan again.`,
   "service.nothing-to-fix": ({ service, check }) =>
     `Nothing of ${service} can be fixed for ${check} in one step any more. Load the page again.`,
   "rehearsal.too-many": ({ attempts, limit }) =>

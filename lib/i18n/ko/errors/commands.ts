@@ -105,6 +105,8 @@ export const commandErrors: CommandErrorMessages = settled({
     `${target} 대상이 없습니다.${nearest === null ? " pki targets로 목록을 볼 수 있습니다." : ` ${nearest}을(를) 찾으셨습니까?`}`,
   "service.unknown": ({ service }) => `${service} 서비스가 없습니다. 삭제되었을 수 있습니다.`,
   "service.step-unknown": ({ step }) => `계획에 ${step} 단계가 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
+  "service.not-offered": ({ service, name }) =>
+    `${service}에 ${name}을(를) 쓸 수 없습니다. 보관함에 없거나, 키가 여기에 없거나, 계획의 요구에 맞지 않습니다. 계획을 다시 확인하십시오.`,
   "service.nothing-to-fix": ({ service, check }) =>
     `${service} 서비스에는 ${check}에 대해 한 번에 고칠 것이 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
   "rehearsal.too-many": ({ attempts, limit }) =>
