@@ -1,6 +1,11 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FoundName } from "@/components/frame/palette";
+import type { Suggestions } from "@/components/pickers/suggestions";
+import type { OutputOf } from "@/lib/commands/index.ts";
+import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate } from "@/lib/i18n/ui/time.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { signOut as endSession } from "@/lib/server/gate/sign-in.ts";
 import { readChoices } from "../person";
@@ -16,33 +21,36 @@ export async function searchNames(query: string): Promise<readonly FoundName[]> 
   }));
 }
 
-const mostSuggestions = 20;
-const mostKinds = 10;
-
-/**
- * File names for the fields that ask for one: kind by kind, so that a rare one is not lost among the first names of the
- * rest.
- */
-export async function suggestFiles(query: string, sentKinds: readonly string[]): Promise<readonly string[]> {
-  // A client may send anything; no field asks for more kinds than there are.
-  const kinds = Array.isArray(sentKinds) ? (sentKinds as readonly string[]).slice(0, mostKinds) : [];
-  const asked = query === "" ? { limit: 50, sort: "name" } : { search: query, limit: 50 };
-  const answers = await Promise.all(
-    (kinds.length === 0 ? [{}] : kinds.map((kind) => ({ kind }))).map((filter) =>
-      read("list", { ...asked, ...filter }),
-    ),
-  );
-  const names = answers
-    .flatMap((answer) => (answer.ok ? answer.value.rows : []))
-    .flatMap((row) => row.files.map((file) => ({ ...file, isAuthority: row.isAuthority })))
-    .filter(
-      (file) =>
-        kinds.length === 0 ||
-        kinds.includes(file.kind) ||
-        (kinds.includes("authority") && file.isAuthority && file.kind === "certificate"),
-    )
-    .map((file) => file.fileName);
-  return [...new Set(names)].slice(0, mostSuggestions);
+/** What a field that asks for a stored file may be filled with, in words: a few hundred bytes, whatever is stored. */
+export async function suggestFiles(text: string, kinds: readonly string[]): Promise<Suggestions> {
+  const [answer, { texts, viewer, locale }] = await Promise.all([read("suggest", { text, kinds }), readChoices()]);
+  if (!answer.ok) return { offered: [], notOffered: [], hasMore: false };
+  const { offered, notOffered, hasMore } = answer.value;
+  const about = (file: OutputOf<"suggest">["offered"][number] | OutputOf<"suggest">["notOffered"][number]) => {
+    const kind =
+      file.kind === "certificate" && file.isAuthority ? texts.files.filter.authority : texts.common.kinds[file.kind];
+    const ends =
+      file.kind === "certificate" && file.notAfter !== null
+        ? fill(file.status === "expired" ? texts.form.endedOn : texts.form.endsOn, {
+            date: shortDate(viewer, file.notAfter),
+          })
+        : "";
+    return [kind, file.commonName, ends].filter((part) => part !== "").join(" · ");
+  };
+  return {
+    offered: offered.map((file) => ({
+      fileName: file.fileName,
+      about: about(file),
+      ...(file.isLocked ? { lock: texts.form.lockedKey } : {}),
+      ...(file.found === "hidden" ? { foundBy: fill(texts.form.foundBy, { name: file.hiddenName ?? text }) } : {}),
+    })),
+    notOffered: notOffered.map((file) => ({
+      fileName: file.fileName,
+      about: about(file),
+      why: sentenceOfError(file.why, locale),
+    })),
+    hasMore,
+  };
 }
 
 export async function signOut(): Promise<void> {

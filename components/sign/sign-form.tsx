@@ -284,7 +284,7 @@ export function SignForm({
                 help={page.issuerHelp}
                 value={issuer}
                 onChange={setIssuer}
-                kinds={["authority"]}
+                kinds={["signer"]}
                 suggest={suggest}
                 texts={form}
                 error={errors["issuer"]}

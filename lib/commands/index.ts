@@ -47,6 +47,7 @@ import { services } from "./service/services.ts";
 import { sessionEnd } from "./account/session-end.ts";
 import { sessionList } from "./account/session-list.ts";
 import { sign } from "./keys/sign.ts";
+import { suggest } from "./inventory/suggest.ts";
 import { targets } from "./service/targets.ts";
 import { tokenCreate } from "./account/token-create.ts";
 import { tokenList } from "./account/token-list.ts";
@@ -102,6 +103,7 @@ export const commands = [
   item,
   request,
   complete,
+  suggest,
   // services
   targets,
   preflight,

@@ -38,6 +38,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "batch-collect": [],
   overview: [],
   facets: [],
+  suggest: [],
   item: ["name"],
   request: ["request"],
   complete: [],

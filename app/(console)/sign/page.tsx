@@ -27,13 +27,13 @@ export default async function SignPage({ searchParams }: SignPageProps) {
     requirePerson(),
     readChoices(),
     searchParams,
-    read("list", { kind: "authority", limit: 2 }),
+    read("suggest", { kinds: ["signer"], limit: 2 }),
   ]);
-  const rows = authorities.ok ? authorities.value.rows : [];
-  const [only] = rows.length === 1 ? rows : [];
+  const usable = authorities.ok ? authorities.value.offered : [];
+  const [only] = usable.length === 1 ? usable : [];
   const start = {
     request: String(request ?? ""),
-    issuer: String(issuer ?? (only === undefined ? "" : `${only.basename}.crt`)),
+    issuer: String(issuer ?? only?.fileName ?? ""),
     profile: String(profile ?? ""),
     names: listedNames(names),
   };
@@ -45,7 +45,7 @@ export default async function SignPage({ searchParams }: SignPageProps) {
       ask={askRequest}
       suggest={suggestFiles}
       start={start}
-      hasAuthority={rows.length > 0}
+      hasAuthority={usable.length > 0}
       mayMakeAuthorities={may(person.role, "certificate.sign-authority")}
       mayUseRevoked={may(person.role, "certificate.sign-revoked")}
       texts={{ ...formTexts(texts), page: texts.sign }}

@@ -12,6 +12,7 @@ import type {
 } from "./files.ts";
 import type { Counts, ItemRow, ListPage, ListQuery } from "./items.ts";
 import type { Services } from "./services.ts";
+import type { FoundFiles, SuggestionQuery } from "./suggestions.ts";
 import type { SealedKey } from "./vault.ts";
 
 /**
@@ -27,6 +28,10 @@ export interface Store extends Services {
   /** Every file name, for completion and `pki list`, in order of name; at most `limit` after `after`. */
   fileNames(prefix: string, limit: number): Promise<readonly string[]>;
   file(fileName: string): Promise<StoredFile | null>;
+  /** Those of these file names that there are, at most 200, in order of name. */
+  filesNamed(fileNames: readonly string[]): Promise<readonly StoredFile[]>;
+  /** Files for a field that asks for one, the nearest name first. */
+  suggestions(query: SuggestionQuery): Promise<FoundFiles>;
   /** The first of these file names that there is: one question for `x`, `x.crt`, `x.cer` and `x.pem`. */
   firstFile(fileNames: readonly string[]): Promise<StoredFile | null>;
   /** All current files of one name. */

@@ -40,6 +40,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   item: "One name: its files, generations, issuers and what it issued.",
   request: "What a stored request asks for.",
   complete: "File names that begin so.",
+  suggest: "The files that a field may be filled with, and why others are not offered.",
   targets: "The services that this version knows, and what each asks for.",
   preflight: "Would a service work with the stored files, check by check.",
   rehearse: "Real handshakes on the loopback interface with the certificates of the pack: a transcript of each.",

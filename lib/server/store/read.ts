@@ -74,6 +74,7 @@ type Reads = Pick<
   Store,
   | "fileNames"
   | "file"
+  | "filesNamed"
   | "firstFile"
   | "filesOf"
   | "item"
@@ -114,6 +115,8 @@ export function storeReads(database: Database, now: () => Date): Reads {
       );
     },
     file: async (fileName) => (await readFiles(database, sql`f."fileName" = ${fileName}`))[0] ?? null,
+    filesNamed: async (fileNames) =>
+      fileNames.length === 0 ? [] : readFiles(database, sql`f."fileName" IN (${join([...fileNames])})`),
     filesOf: (basename) => readFiles(database, sql`i."basename" = ${basename}`),
     async item(basename) {
       const cells = await client.$queryRaw<ItemCells[]>(

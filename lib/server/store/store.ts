@@ -6,6 +6,7 @@ import { readAuthorities } from "./authorities.ts";
 import { storeBundles } from "./bundles.ts";
 import { storeGenerations } from "./generations.ts";
 import { listItems } from "../inventory/list.ts";
+import { findSuggestions } from "../inventory/suggestions.ts";
 import { storeServices } from "./services.ts";
 import { storeReads } from "./read.ts";
 import { removeFile } from "./remove.ts";
@@ -26,6 +27,7 @@ export function createStore(binding: StoreBinding): Store {
     ...storeGenerations(binding),
     ...storeServices(binding),
     list: (query) => listItems(database, query, clock.now()),
+    suggestions: (query) => findSuggestions(database, query, clock.now()),
     counts: () => readCounts(database),
     facets: () => readFacets(database),
     audit: (query) => readAudit(database, query),
