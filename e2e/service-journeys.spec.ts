@@ -234,8 +234,8 @@ test("Mattermost: nginx with the generated block lets the person's .p12 in, and 
   );
   const behind = await freePort();
   backend.listen(behind, "127.0.0.1");
-  // Where the pack will lie on this machine.
-  const place = join(folder, "mattermost-nginx");
+  // Where the pack will lie on this machine: it is called like the service.
+  const place = join(folder, service);
   await describeService(
     page,
     "mattermost-nginx",
@@ -244,9 +244,8 @@ test("Mattermost: nginx with the generated block lets the person's .p12 in, and 
     { clientAuthorities: `${root}.crt`, users: user },
   );
   await expect(verdict(page)).toBeVisible();
-  await expect(
-    page.getByRole("region", { name: "mattermost.nginx.conf" }).or(page.getByText("ssl_verify_client on;")).first(),
-  ).toBeVisible();
+  await page.getByRole("region", { name: "Settings" }).locator("summary").first().click();
+  await expect(page.getByText("ssl_verify_client on;").first()).toBeVisible();
   const pack = await rehearseAndTake(page, takeAway, "emailAddress=mmuser@mattermost.com,CN=mmuser", {
     forPeople: true,
   });
@@ -376,6 +375,7 @@ test("Dialogflow: the generated Node server lets the named client in, and refuse
     { host, server, testClient: client, port: String(port) },
     { clientAuthorities: `${root}.crt` },
   );
+  await page.getByRole("region", { name: "Settings" }).locator("summary").first().click();
   await expect(page.getByText("rejectUnauthorized: true").first()).toBeVisible();
   const pack = await rehearseAndTake(page, takeAway, "Google LLC");
 

@@ -53,7 +53,7 @@ export function PackDialog({
   const [passphrase, setPassphrase] = useState("");
   const [isAgreed, setAgreed] = useState(false);
   const { isBusy, error, run, refuse, clear } = useAction(texts.unreachable);
-  const file = `${question.target}.zip`;
+  const file = `${(question.service ?? question.target).replaceAll(" ", "-")}.zip`;
   const asksForPkcs12 = keys === "clear" && hasPkcs12;
   const isWaiting = keys === "clear" && !isAgreed;
   async function act(): Promise<void> {

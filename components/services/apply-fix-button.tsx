@@ -28,7 +28,7 @@ export function ApplyFixButton({ of, applyFix, label, done, unreachable }: Apply
     if (reply === null) return;
     notify(reply.ok ? { text: done } : { text: reply.error.message, tone: "danger" });
     // The button goes with the finding that it fixed: keyboard focus must not fall back to the start of the page.
-    document.getElementById("checks")?.focus();
+    (document.getElementById("missing") ?? document.getElementById("checks"))?.focus();
     router.refresh();
   }
   return (

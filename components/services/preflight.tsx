@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
-import type { CheckResult, Fix } from "@/lib/targets/preflight.ts";
+import type { CheckResult } from "@/lib/targets/preflight.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import { sentenceOfCheck, sentenceOfFix } from "@/lib/i18n/sentences/preflight.ts";
+import { sentenceOfCheck } from "@/lib/i18n/sentences/preflight.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { LinkButton } from "../ui/button";
 import { Badge } from "../ui/badge";
-import { fixAddress } from "./fix-link";
-import { ApplyFixButton, type ApplyFix } from "./apply-fix-button";
+import type { ApplyFix } from "./apply-fix-button";
+import { FixOfCheck } from "./fix-of-check";
 import { VerdictMark } from "../ui/verdict";
 import { cardClass, groupHeadClass, moreClass } from "../styles/card";
 
@@ -75,52 +74,9 @@ function CheckRows({ service, checks, titles, texts, locale, applyFix, unreachab
               {check.confirmation === "unconfirmed" ? <Badge tone="info">{texts.page.unconfirmed}</Badge> : null}
             </p>
           </div>
-          {check.fix === null || applyFix === null ? null : (
-            <FixOfCheck {...{ service, check, fix: check.fix, applyFix, unreachable, texts, locale, upload }} />
-          )}
+          <FixOfCheck {...{ service, check, applyFix, unreachable, texts, locale, upload }} />
         </li>
       ))}
     </ul>
   );
-}
-
-interface ApplyFixProps extends Pick<PreflightProps, "service" | "texts" | "locale" | "unreachable" | "upload"> {
-  readonly check: CheckResult;
-  readonly fix: Fix;
-  readonly applyFix: ApplyFix;
-}
-
-/** A fix that can be applied here is one click; the rest opens the form, filled in. */
-function FixOfCheck({
-  service,
-  check: { code, about },
-  fix,
-  applyFix,
-  unreachable,
-  texts,
-  locale,
-  upload,
-}: ApplyFixProps) {
-  const label = sentenceOfFix(fix, locale);
-  switch (fix.code) {
-    case "fix.upload":
-      return upload(label);
-    case "fix.add-to-list":
-    case "fix.use":
-      return (
-        <ApplyFixButton
-          of={{ service, check: code, about }}
-          applyFix={applyFix}
-          label={label}
-          done={texts.page.fixed}
-          unreachable={unreachable}
-        />
-      );
-    default:
-      return (
-        <LinkButton size="sm" href={fixAddress(fix, service)}>
-          {label}
-        </LinkButton>
-      );
-  }
 }

@@ -49,6 +49,7 @@ export const pack = command({
       locale: language,
       isClear: unencryptedKeys === true,
       passphrase: passphrase ?? null,
+      name: question.service ?? planned.target.name,
     });
   },
 });

@@ -11,6 +11,7 @@ import * as enForms from "../en/ui/forms.ts";
 import * as enVerify from "../en/ui/verify.ts";
 import * as enPlaces from "../en/ui/pages.ts";
 import * as enServices from "../en/ui/services.ts";
+import * as enServicePage from "../en/ui/service-page.ts";
 import * as enRehearsal from "../en/ui/rehearsal.ts";
 import * as koBatches from "../ko/ui/batches.ts";
 import * as koFrame from "../ko/ui/ui.ts";
@@ -23,6 +24,7 @@ import * as koForms from "../ko/ui/forms.ts";
 import * as koVerify from "../ko/ui/verify.ts";
 import * as koPlaces from "../ko/ui/pages.ts";
 import * as koRehearsal from "../ko/ui/rehearsal.ts";
+import * as koServicePage from "../ko/ui/service-page.ts";
 import * as koServices from "../ko/ui/services.ts";
 
 /**
@@ -55,6 +57,7 @@ const english = {
   settings: enPlaces.settingsText,
   auth: enPlaces.authText,
   services: enServices.servicesText,
+  servicePage: enServicePage.servicePageText,
   targets: enServices.targetsText,
   batches: enBatches.batchesText,
   batchForm: enBatches.batchFormText,
@@ -91,6 +94,7 @@ const korean: UiTexts = {
   settings: koPlaces.settingsText,
   auth: koPlaces.authText,
   services: koServices.servicesText,
+  servicePage: koServicePage.servicePageText,
   targets: koServices.targetsText,
   batches: koBatches.batchesText,
   batchForm: koBatches.batchFormText,

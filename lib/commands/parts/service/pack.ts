@@ -19,6 +19,8 @@ export interface PackChoice {
   readonly isClear: boolean;
   /** Keys and .p12 under it; null without. */
   readonly passphrase: string | null;
+  /** The kept service, else the target: what the archive is called. */
+  readonly name: string;
 }
 
 export interface Pack extends FileContent {
@@ -68,7 +70,7 @@ export async function packPlan(context: Context, planned: Planned, choice: PackC
   entries.push(entryOf("manifest.json", `${JSON.stringify(manifestOf(planned, entries, listed), null, 2)}\n`));
   entries.push(entryOf("SHA256SUMS", entries.map(({ path, bytes }) => `${sha256Hex(bytes)}  ${path}\n`).join("")));
   return {
-    fileName: `${target.name}.zip`,
+    fileName: `${choice.name.replaceAll(" ", "-")}.zip`,
     mediaType: "application/zip",
     bytes: zipSync(zippable(entries)),
     entries: entries.map(({ path, bytes }) => ({ path, size: bytes.length, sha256: sha256Hex(bytes) })),

@@ -49,7 +49,12 @@ export function viewOfPlan({ plan, material }: Pick<Planned, "plan" | "material"
       })),
     })),
     checks: checks.map((check) => ({ ...check, subject: subjectOf(check.about, plan) })),
-    files: plan.files.map(({ source, ...file }) => ({ ...file, from: source.from, holds: holdsOf(source) })),
+    files: plan.files.map(({ source, ...file }) => ({
+      ...file,
+      from: source.from,
+      holds: holdsOf(source),
+      item: itemOf(source, material),
+    })),
     settings: plan.settings,
     steps: plan.steps.map((step) => ({
       ...step,
@@ -62,6 +67,25 @@ export function viewOfPlan({ plan, material }: Pick<Planned, "plan" | "material"
 }
 
 export type PlanView = ReturnType<typeof viewOfPlan>;
+
+/** The stored name that a file is made of first; null for texts, and for certificates of no file here. */
+function itemOf(source: FileSource, { identities, certificates }: Planned["material"]): string | null {
+  switch (source.from) {
+    case "key":
+    case "pkcs12":
+      return source.identity;
+    case "certificates": {
+      const [first] = source.certificates;
+      const own = [...identities.values()].find(({ leaf }) => leaf === first);
+      const list = [...certificates.values()].find((each) => each.certificates.some((one) => one === first));
+      return first === undefined ? null : (own?.name ?? (list === undefined ? null : nameOf(list.fileName)));
+    }
+    default:
+      return null;
+  }
+}
+
+const nameOf = (fileName: string): string => fileName.replace(/\.[a-z0-9]+$/i, "");
 
 /** The contents of a file, in words that need no language: subjects in order, or the stored name. */
 function holdsOf(source: FileSource): readonly string[] {

@@ -1,0 +1,170 @@
+import type { ReactNode } from "react";
+import type { PlanView } from "@/lib/commands/parts/service/plan-view.ts";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { sentenceOfCheck, sentenceOfStepNote } from "@/lib/i18n/sentences/preflight.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { cardClass, moreClass, planLineClass } from "../../styles/card";
+import { Verdict } from "../../ui/verdict";
+
+interface BesideProps {
+  readonly plan: PlanView;
+  /** Null: of all machines. */
+  readonly machine: string | null;
+  readonly texts: Pick<UiTexts, "services" | "servicePage">;
+  readonly locale: Locale;
+}
+
+const isHere = (machine: string | null) => (each: { readonly node: string | null }) =>
+  machine === null || each.node === null || each.node === machine;
+
+/** Beside the steps: the files of the machine, what it trusts, and what its programs print when it goes wrong. */
+export function ServiceBeside(props: BesideProps) {
+  return (
+    <aside>
+      <Files {...props} />
+      <Trusts {...props} />
+      <Logs {...props} />
+    </aside>
+  );
+}
+
+/** The first of a list; the rest is folded. */
+function Folded({
+  rows,
+  shown,
+  more,
+}: {
+  readonly rows: readonly ReactNode[];
+  readonly shown: number;
+  readonly more: string;
+}) {
+  const isShort = rows.length <= shown + 1;
+  return (
+    <>
+      <ul>{isShort ? rows : rows.slice(0, shown)}</ul>
+      {isShort ? null : (
+        <details className={moreClass}>
+          <summary>{more}</summary>
+          <ul className="[&>li:first-child]:border-t">{rows.slice(shown)}</ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Files({ plan, machine, texts, locale }: BesideProps) {
+  const text = texts.servicePage.files;
+  const files = plan.files.filter(isHere(machine));
+  // What lies on several machines under one name is one line where all of them are shown.
+  const once = files.filter(({ path }, index) => files.findIndex((each) => each.path === path) === index);
+  return (
+    <section aria-labelledby="service-files">
+      <h2 className="text-section mb-2" id="service-files">
+        {machine === null || machine === "" ? text.title : fill(text.of, { node: machine })}
+      </h2>
+      <div className={cardClass}>
+        {once.length === 0 ? (
+          <p className="p-4 text-sm text-muted">{text.none}</p>
+        ) : (
+          <Folded
+            shown={8}
+            more={count(locale, text.more, once.length - 8)}
+            rows={once.map(({ path, holds, item }) => (
+              <li key={path} className={planLineClass}>
+                {item === null ? (
+                  <span className="mono wrap-anywhere">{path}</span>
+                ) : (
+                  <a className="mono font-medium wrap-anywhere" href={`/files/${encodeURIComponent(item)}`}>
+                    {path}
+                  </a>
+                )}
+                {holds.length === 0 ? null : (
+                  <span className="truncate text-xs text-subtle" title={holds.join(" → ")}>
+                    {holds.join(" → ")}
+                  </span>
+                )}
+              </li>
+            ))}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Trusts({ plan, machine, texts, locale }: BesideProps) {
+  const text = texts.servicePage.trusts;
+  const trusts = plan.trusts.filter(isHere(machine));
+  if (trusts.length === 0) return null;
+  return (
+    <section aria-labelledby="trusts">
+      <h2 className="text-section mb-2" id="trusts">
+        {text.title}
+      </h2>
+      <div className={cardClass}>
+        <Folded
+          shown={6}
+          more={count(locale, texts.servicePage.files.more, trusts.length - 6)}
+          rows={trusts.map(({ id, title, node, certificates }) => {
+            const found = plan.checks.find(({ about, status }) => about === id && status !== "pass");
+            const status = certificates.length === 0 ? "unknown" : (found?.status ?? "pass");
+            const words = { pass: text.fits, warn: text.remark, fail: text.fails, unknown: text.empty } as const;
+            return (
+              <li key={id} className={planLineClass}>
+                <span className="flex items-start gap-2">
+                  <span className="min-w-0 grow font-medium">
+                    {texts.services.roles[title]}
+                    {node === null || machine !== null ? null : <span className="text-subtle"> · {node}</span>}
+                  </span>
+                  <Verdict status={status} word={words[status]} />
+                </span>
+                <span className="text-xs/[18px] wrap-anywhere text-muted">
+                  {found === undefined || certificates.length === 0
+                    ? holdsOf(certificates, text)
+                    : sentenceOfCheck(found, locale)}
+                </span>
+              </li>
+            );
+          })}
+        />
+      </div>
+    </section>
+  );
+}
+
+function holdsOf(
+  certificates: readonly { readonly subject: string }[],
+  text: UiTexts["servicePage"]["trusts"],
+): string {
+  if (certificates.length === 0) return text.nothing;
+  const names = certificates.slice(0, 3).map(({ subject }) => /(?:^|,)CN=([^,]+)/.exec(subject)?.[1] ?? subject);
+  const rest = certificates.length - names.length;
+  return rest === 0
+    ? fill(text.holds, { names: names.join(", ") })
+    : fill(text.holdsMore, { names: names.join(", "), n: rest });
+}
+
+function Logs({ plan: { troubles }, texts, locale }: BesideProps) {
+  const text = texts.servicePage.logs;
+  if (troubles.length === 0) return null;
+  return (
+    <section aria-labelledby="troubles">
+      <h2 className="text-section mb-2" id="troubles">
+        {text.title}
+      </h2>
+      <div className={cardClass}>
+        <Folded
+          shown={3}
+          more={count(locale, text.more, troubles.length - 3)}
+          rows={troubles.map(({ message, meaning }) => (
+            <li key={message} className={planLineClass}>
+              <code className="text-xs wrap-anywhere">{message}</code>
+              <span className="text-xs/[18px] text-muted">{sentenceOfStepNote(meaning, locale)}</span>
+            </li>
+          ))}
+        />
+      </div>
+    </section>
+  );
+}
