@@ -151,7 +151,7 @@ function Source({ step, texts }: Pick<StepTools, "texts"> & { readonly step: Pla
 }
 
 /** What the console makes itself: its line is the other way to it. */
-export const isMadeHere = ({ proof }: PlanStep): boolean => proof !== null && proof.of !== "rehearsal";
+export const isMadeHere = ({ proof }: PlanStep): boolean => proof?.of === "request" || proof?.of === "certificate";
 
 /** The lines as they are typed; the name of the machine before them is drawn, and not copied. */
 function StepLines({ step, label, copy }: { readonly step: PlanStep; readonly label: string; readonly copy: string }) {
@@ -176,7 +176,7 @@ function StepLines({ step, label, copy }: { readonly step: PlanStep; readonly la
 /** What the console can do of a step itself: the request, and its signature. */
 function MakeHere({ step, plan, texts, mayWrite, maySign }: StepTools & { readonly step: PlanStep }) {
   const { proof } = step;
-  if (proof === null || proof.of === "rehearsal") return null;
+  if (proof?.of !== "request" && proof?.of !== "certificate") return null;
   const asked = plan.requests.find(({ id }) => id === proof.request);
   if (asked === undefined) return null;
   const text = texts.servicePage.step;
@@ -239,6 +239,8 @@ function wordsOfWait(wait: Wait, step: PlanStep, { texts, viewer }: StepTools): 
         file: wait.requestFile,
         time: relativeTime(viewer, new Date(wait.since)),
       });
+    case "choice":
+      return fill(text.waitsForChoice, { name: wait.name });
     case "step":
       return wait.node === step.node ? text.waitsForStepHere : fill(text.waitsForStep, { node: wait.node });
   }

@@ -97,6 +97,7 @@ export const servicePageText = {
     screen: "read from the pasted {command} screen",
     waitsForRequest: "Waits for {name}: its request is not made yet.",
     waitsForCertificate: "Waits for the certificate of {file}, requested {time}.",
+    waitsForChoice: "{name} is stored and would do; it waits to be chosen.",
     waitsForStep: "Waits for a step on {node}.",
     waitsForStepHere: "Waits for the step before it.",
     itsLines: { one: "Its {n} line", other: "Its {n} lines" },

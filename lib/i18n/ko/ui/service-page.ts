@@ -99,6 +99,7 @@ export const servicePageText = translationOf<typeof en.servicePageText>()({
     screen: "붙여 넣은 {command} 화면에서 읽음",
     waitsForRequest: "{name}을(를) 기다립니다. 아직 요청을 만들지 않았습니다.",
     waitsForCertificate: "{time}에 요청한 {file}의 인증서를 기다립니다.",
+    waitsForChoice: "저장된 {name}을(를) 쓸 수 있습니다. 선택을 기다립니다.",
     waitsForStep: "{node}에서 할 단계를 기다립니다.",
     waitsForStepHere: "앞 단계를 기다립니다.",
     itsLines: { one: "명령 {n}줄", other: "명령 {n}줄" },
