@@ -9,10 +9,19 @@ import { type GeneralNameInput, unlistedHost } from "../x509/general-name-text.t
 import { requireSoundChain } from "./chain.ts";
 import { requireIssuer, requireNamesPermitted } from "./issuer.ts";
 import { requireSoundKey, requireStrongKey } from "../keys/key-strength.ts";
-import { commonNameOf, formatName, isEmptyName, readNameBytes, type Subject, writeName } from "../x509/name.ts";
+import {
+  commonNameOf,
+  compareKeyOf,
+  formatName,
+  isEmptyName,
+  readNameBytes,
+  type Subject,
+  writeName,
+} from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
 import { type Profile, type ProfileName, profiles } from "./profile.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
+import { profileLike, renewedExtensions, writableNamesOf } from "./renewed-extensions.ts";
 import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { type PreparedContent, writeSerial, validityOf, extensionsOf } from "./to-be-signed.ts";
 
@@ -114,13 +123,14 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
   if (isEmptyName(subject) && (profiles[order.profile].isAuthority || order.names.length === 0))
     throw new Failure("subject.empty", {});
   requireForeignSubject(subject);
-  const prepared = underSomeChain(order, {
+  const holder = {
     key,
     spki: request.spki,
     subject: subject.der,
     hasSubject: !isEmptyName(subject),
     commonName: commonNameOf(subject) ?? "",
-  });
+  };
+  const prepared = underSomeChain(order.ancestors, (ancestors) => prepareBelow(order, holder, ancestors));
   const chain = { ...order, profile: profiles[order.profile] };
   requireSoundChain(chain, order.ancestors ?? [], order.isChainAccepted ?? false);
   return prepared;
@@ -145,7 +155,8 @@ export function prepareForKey(order: KeyOrder): Prepared {
   const hasSubject = subject.length > 2;
   if (!hasSubject && (profiles[order.profile].isAuthority || order.names.length === 0))
     throw new Failure("subject.empty", {});
-  return underSomeChain(order, { key, spki: order.spki, subject, hasSubject, commonName: order.subject.CN ?? "" });
+  const holder = { key, spki: order.spki, subject, hasSubject, commonName: order.subject.CN ?? "" };
+  return underSomeChain(order.ancestors, (ancestors) => prepareBelow(order, holder, ancestors));
 }
 
 interface Holder {
@@ -158,11 +169,14 @@ interface Holder {
 }
 
 /** Under a cross-signed authority one way that permits it is enough. */
-function underSomeChain(order: IssuerOrder, holder: Holder): Prepared {
+function underSomeChain(
+  chains: readonly Ancestors[] | undefined,
+  prepare: (ancestors: Ancestors) => Prepared,
+): Prepared {
   let refusal: Failure | null = null;
-  for (const ancestors of order.ancestors?.length ? order.ancestors : [[]]) {
+  for (const ancestors of chains?.length ? chains : [[]]) {
     try {
-      return prepareBelow(order, holder, ancestors);
+      return prepare(ancestors);
     } catch (error) {
       if (!isFailure(error)) throw error;
       refusal ??= error;
@@ -245,6 +259,77 @@ export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
   };
   const { names, subject } = order;
   return seal(content, validity, notesOf({ profile, names, commonName: subject.CN ?? "" }, validity));
+}
+
+export interface RenewalOrder {
+  /** The certificate that the new one follows: its subject, names and extensions are repeated. */
+  readonly former: Certificate;
+  /** Null: the key signs its own certificate. */
+  readonly issuer: Certificate | null;
+  /** As of `CertificateOrder`. */
+  readonly ancestors?: readonly Ancestors[];
+  /** SubjectPublicKeyInfo, DER: of a new key, or the one before. */
+  readonly spki: Uint8Array;
+  /** Alternative names beside those of the former certificate. */
+  readonly added: readonly GeneralNameInput[];
+  readonly days: number;
+  readonly now: Date;
+  readonly backdating?: number;
+  readonly serialNumber: Uint8Array;
+  readonly isChainAccepted?: boolean;
+}
+
+/**
+ * Checks and lays out the next certificate of a holder: the very subject of the one before, its names and what its
+ * extensions say of the holder (`renewedExtensions`), under this issuer or signed by its own key.
+ * @throws Failure `key.*`, `subject.*`, `sign.*`, `der.malformed` where the former one cannot be read.
+ */
+export function prepareRenewal(order: RenewalOrder): Prepared {
+  const { former, issuer } = order;
+  requireDays(order.days);
+  if (issuer !== null) requireIssuer(issuer, order.now);
+  requireForeignSubject(former.subject);
+  const key = order.spki === former.spki ? requireSoundKey(order.spki) : requireStrongKey(order.spki);
+  const prepared = underSomeChain(order.ancestors, (ancestors) => renewBelow(order, key, ancestors));
+  if (issuer !== null) {
+    const chain = { issuer, profile: profileLike(former), days: order.days, now: order.now };
+    requireSoundChain(chain, order.ancestors ?? [], order.isChainAccepted ?? false);
+  }
+  return prepared;
+}
+
+function renewBelow(order: RenewalOrder, key: PublicKeyFacts, ancestors: Ancestors): Prepared {
+  const { former, issuer, spki } = order;
+  const profile = profileLike(former);
+  if (issuer !== null && profile.isAuthority) {
+    const limit = pathLengthRoom(issuer, ancestors);
+    if (limit !== null && limit.room < 1) throw usedUp(limit.setBy);
+  }
+  const validity = validityOf({ now: order.now, backdating: order.backdating, issuer }, order.days);
+  const issuerName = issuer?.subject ?? former.subject;
+  const extensions = renewedExtensions({
+    former,
+    isSameIssuer: compareKeyOf(issuerName) === compareKeyOf(former.issuer),
+    key,
+    spki,
+    issuerKeyId: issuer === null ? keyIdentifier(spki) : (subjectKeyId(issuer) ?? keyIdentifier(issuer.spki)),
+    added: order.added,
+  });
+  const content: PreparedContent = {
+    serial: writeSerial(order.serialNumber),
+    rest: concat([
+      issuerName.der,
+      writeSequence(writeTime(validity.notBefore), writeTime(validity.notAfter)),
+      former.subject.der,
+      spki,
+      writeExplicit(3, writeExtensions(extensions)),
+    ]),
+    issuerSpki: issuer?.spki ?? spki,
+    issuerName: formatName(issuerName),
+  };
+  if (issuer !== null) requireNamesPermitted([issuer, ...ancestors], content, profile.isAuthority);
+  const names = [...writableNamesOf(former), ...order.added];
+  return seal(content, validity, notesOf({ profile, names, commonName: commonNameOf(former.subject) ?? "" }, validity));
 }
 
 /** Requires that the request proves possession of a sound key. */

@@ -110,8 +110,15 @@ export function writeRequest(subject: Subject, names: readonly GeneralNameInput[
   const subjectName = writeName(subject);
   const hasSubject = subjectName.length > 2;
   if (!hasSubject && names.length === 0) throw new Failure("subject.empty", {});
-  const attributes = names.length === 0 ? [] : [extensionRequest([subjectAltNameExtension(names, !hasSubject)])];
-  const info = writeSequence(writeInteger(0), subjectName, signer.spki, writeExplicit(0, ...attributes));
+  return signRequest(subjectName, names.length === 0 ? [] : [subjectAltNameExtension(names, !hasSubject)], signer);
+}
+
+/**
+ * Writes a request and signs it. `subject` is a Name, DER, as it will stand; `extensions` go into an extensionRequest.
+ */
+export function signRequest(subject: Uint8Array, extensions: readonly Extension[], signer: Signer): Uint8Array {
+  const attributes = extensions.length === 0 ? [] : [extensionRequest(extensions)];
+  const info = writeSequence(writeInteger(0), subject, signer.spki, writeExplicit(0, ...attributes));
   const { algorithm, value } = signer.sign(info);
   return writeSequence(info, algorithm, writeBitString(value));
 }
