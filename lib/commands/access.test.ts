@@ -103,12 +103,11 @@ it("a role covers another when it may all that the other may", () => {
  * new. A command that is in neither list is a command that forgot to say what it touches.
  */
 const readsAlone = new Set(
-  "list inspect match verify bundle download item request complete overview facets renewal preflight services targets".split(
+  "list inspect match verify bundle download item request complete overview facets renewal renew-preview request-like preflight services targets".split(
     " ",
   ),
 );
 const changesNone: Readonly<Record<string, string>> = {
-  csr: "makes a new name",
   selfsigned: "makes a new name",
   rebuild: "changes a bundle",
   "import-review": "keeps what it read apart from the inventory",

@@ -32,19 +32,30 @@ export const roleGrants: readonly Grant[] = roles.flatMap((role) =>
 
 /**
  * How an input mentions things: an authority by a stored name (of the item or of one of its files), as the issuer of a
- * batch, or among the identities of a service; a service or a template by its own name.
+ * batch or of a renewal, or among the identities of a service; a service by its own name or by a stored name that it
+ * uses, a template by its own.
  */
 export type Mention =
   | { readonly kind: "authority"; readonly named: string }
   | { readonly kind: "authority"; readonly issuerOfBatch: string }
   | { readonly kind: "authority"; readonly identitiesOf: ServiceMention }
-  | { readonly kind: "service" | "template"; readonly named: string };
+  | { readonly kind: "authority"; readonly issuerOfRenewal: RenewalMention }
+  | { readonly kind: "service" | "template"; readonly named: string }
+  | { readonly kind: "service"; readonly using: string };
 
 /** A kept service, or one that is only described. */
 export interface ServiceMention {
   readonly service?: string | undefined;
   readonly target?: string | undefined;
   readonly inputs?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A stored name that is to be renewed, by the authority of its certificate or by another one. */
+export interface RenewalMention {
+  readonly name: string;
+  readonly issuer?: string | undefined;
+  /** Mentions the issuer only where the certificate of the name is an authority's. */
+  readonly ofAuthority?: boolean;
 }
 
 /** A thing that an input touches, and the permission on it that this takes. */

@@ -44,6 +44,15 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   /** A path length was given for a certificate that is no authority. */
   "sign.path-length-of-no-authority": { profile: string };
 
+  // renewals and new names
+  /** A request for the next certificate of this name is out, since an instant (ISO 8601). */
+  "renewal.request-waits": { name: string; requestFile: string; since: string };
+  /** An authority whose key is not here. */
+  "renewal.key-elsewhere": { name: string };
+  /** `key:` of a request is neither a kind of key nor a stored key. */
+  "csr.key-unknown": { key: string; kinds: readonly string[]; nearest: string | null };
+  "rename.same-name": { name: string };
+
   // importing
   "container.part-left-out": { type: SkippedPart; count: number };
   "container.key-left-locked": { name: string };

@@ -33,7 +33,11 @@ import { rehearse } from "./service/rehearse.ts";
 import { rebuild } from "./trust/rebuild.ts";
 import { remove } from "./inventory/remove.ts";
 import { request } from "./keys/request.ts";
+import { renew } from "./keys/renew.ts";
+import { renewPreview } from "./keys/renew-preview.ts";
 import { renewal } from "./keys/renewal.ts";
+import { rename } from "./inventory/rename.ts";
+import { requestLike } from "./keys/request-like.ts";
 import { restore } from "./inventory/restore.ts";
 import { selfsigned } from "./keys/selfsigned.ts";
 import { service } from "./service/service.ts";
@@ -72,6 +76,7 @@ export const commands = [
   csr,
   selfsigned,
   sign,
+  renew,
   pkcs12ToSsh,
   // bundles: no word of the appliance
   bundle,
@@ -83,6 +88,7 @@ export const commands = [
   download,
   exportIdentity,
   remove,
+  rename,
   restore,
   // client certificates for many people
   clientBatch,
@@ -102,6 +108,7 @@ export const commands = [
   facets,
   item,
   request,
+  requestLike,
   complete,
   suggest,
   // services
@@ -118,6 +125,7 @@ export const commands = [
   serviceAdopt,
   serviceMakeRequests,
   renewal,
+  renewPreview,
   // people, tokens and the audit log
   audit,
   userList,

@@ -1,7 +1,9 @@
 import type { Mention, Resource } from "./access.ts";
 import { isFailure } from "./error-codes.ts";
 import { storedNamesIn } from "../targets/fields.ts";
+import { namesOfIssuer } from "./parts/renewal/issuer.ts";
 import { requireInputs } from "./parts/service/plan.ts";
+import { servicesUsing } from "./parts/services-using.ts";
 import type { Batches } from "./ports/batch.ts";
 import type { Store } from "./ports/store.ts";
 
@@ -12,6 +14,8 @@ type Ports = { readonly store: Store; readonly batches: Batches };
  * authority, a batch that is gone: the command itself says so).
  */
 export async function resourcesOf(mention: Mention, ports: Ports): Promise<readonly Resource[]> {
+  if (mention.kind === "service" && "using" in mention)
+    return (await servicesUsing(ports.store, mention.using)).map((name) => ({ kind: "service", id: name, name }));
   if (mention.kind !== "authority") return [{ kind: mention.kind, id: mention.named, name: mention.named }];
   const names = await namesOf(mention, ports).catch((error: unknown) => {
     if (isFailure(error)) return [];
@@ -28,6 +32,11 @@ async function namesOf(
 ): Promise<readonly string[]> {
   if ("named" in mention) return [mention.named];
   if ("issuerOfBatch" in mention) return [(await batches.summary(mention.issuerOfBatch)).issuerFile];
+  if ("issuerOfRenewal" in mention) {
+    const { name, issuer, ofAuthority = false } = mention.issuerOfRenewal;
+    const isMeant = !ofAuthority || (await store.authorities([name])).length > 0;
+    return isMeant ? namesOfIssuer(store, name, issuer) : [];
+  }
   const { service, target, inputs } = mention.identitiesOf;
   const kept = service === undefined ? { target: target ?? "", inputs: inputs ?? {} } : await store.service(service);
   if (kept === null) return [];

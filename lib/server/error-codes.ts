@@ -43,6 +43,10 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   "key.already-stored": { fileName: string };
   "file.damaged": { fileName: string };
   "sign.already-certified": { by: string; fileName: string; notAfter: string; services: readonly string[] };
+  /** The live certificate or request is not the one that the renewal was decided on. */
+  "renewal.overtaken": { name: string };
+  /** A batch at work signs with it. */
+  "rename.in-use-by-batch": { name: string; batches: readonly string[] };
   "sign.would-replace": { fileName: string; services: readonly string[] };
   "sign.intent-unknown": Record<never, never>;
   "service.name-in-use": { name: string };

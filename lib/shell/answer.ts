@@ -76,6 +76,7 @@ const confirmable: ReadonlySet<ErrorCode> = new Set([
   "sign.already-certified",
   "sign.would-replace",
   "confirmation.required",
+  "renewal.request-waits",
 ]);
 
 /** Adds the line that answers the question, or that corrects what was refused, where there is one. */

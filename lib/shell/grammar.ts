@@ -67,7 +67,7 @@ export const typed: Readonly<Record<string, Typed>> = {
     secret: "passphrase",
   },
   csr: {
-    usage: `pki csr <key/cert basename> ${subject} [key:<kind>]`,
+    usage: `pki csr <key/cert basename> ${subject} [key:<kind or stored key>]`,
     words: ["<key/cert basename>"],
     least: 1,
     completes: [null],
@@ -87,6 +87,21 @@ export const typed: Readonly<Record<string, Typed>> = {
     least: 2,
     completes: [[".csr"], certificates],
     values: { profile: ["server", "client", "server-client", "sub-ca"], chain: ["accept"], confirm: ["yes"] },
+  },
+  renew: {
+    usage:
+      "pki renew <cert basename> [key:new|same] [issuer:<CA key/cert basename>] [days:<number>] [request:yes] [subjectAltName:<value>,…] [chain:accept] [confirm:yes]",
+    words: ["<cert basename>"],
+    least: 1,
+    completes: [certificates],
+    values: { key: ["new", "same"], request: ["yes"], chain: ["accept"], confirm: ["yes"] },
+  },
+  rename: {
+    usage: "pki rename <name> <new name> [confirm:yes]",
+    words: ["<name>", "<new name>"],
+    least: 2,
+    completes: [[], null],
+    values: { confirm: ["yes"] },
   },
   preflight: { usage: "pki preflight <target> [<input>:<value>]...", words: ["<target>"], least: 1, completes: [null] },
   rehearse: { usage: "pki rehearse <target> [<input>:<value>]...", words: ["<target>"], least: 1, completes: [null] },

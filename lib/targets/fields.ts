@@ -91,6 +91,32 @@ export function storedNamesIn(fields: Fields, inputs: Readonly<Record<string, un
   return { identities: [...found.identities], certificates: [...found.certificates], crls: [...found.crls] };
 }
 
+/** The same inputs with another word for each stored name in them; a root may be one. */
+export function renameStoredNames(
+  fields: Fields,
+  inputs: Readonly<Record<string, unknown>>,
+  rename: (name: string) => string,
+): Readonly<Record<string, unknown>> {
+  const renamed = (value: unknown): unknown => (typeof value === "string" ? rename(value) : value);
+  const changed = Object.entries(fields).flatMap(([name, field]) => {
+    const value = inputs[name];
+    switch (field.kind) {
+      case "rows":
+        return [[name, asList(value).map((row) => renameStoredNames(field.fields, row as typeof inputs, rename))]];
+      case "identity":
+      case "crl":
+      case "root":
+        return [[name, renamed(value)]];
+      case "identities":
+      case "certificates":
+        return [[name, asList(value).map(renamed)]];
+      default:
+        return [];
+    }
+  });
+  return { ...inputs, ...Object.fromEntries(changed.filter(([name]) => Object.hasOwn(inputs, String(name)))) };
+}
+
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**

@@ -2,14 +2,17 @@ import { z } from "zod";
 import { readRequest, writeRequest } from "../../pki/x509/csr.ts";
 import { formatName } from "../../pki/x509/name.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
-import { publicKeyId } from "../../pki/keys/public-key.ts";
+import { publicKeyId, readPublicKeyFacts } from "../../pki/keys/public-key.ts";
+import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import { readAltNames } from "../parts/subject/alt-names.ts";
 import * as field from "../parts/fields.ts";
 import { requireBasename, requireFreeName } from "../parts/names.ts";
+import { isKeyAlgorithm } from "../parts/key-algorithm.ts";
+import { requireFreeForRequest, requireKey } from "../parts/stored-key.ts";
 import { readSubject, subjectAttributes } from "../parts/subject/subject.ts";
 
-/** `pki csr`: a new key and a request for it. */
+/** `pki csr`: a new key and a request for it, or a request for a key that is stored. */
 export const csr = command({
   name: "csr",
   effect: "create",
@@ -19,28 +22,38 @@ export const csr = command({
     name: field.basename,
     subject: field.subject,
     subjectAltNames: field.subjectAltNames.optional(),
-    key: field.keyAlgorithm.default("rsa-2048"),
+    key: field.keyOrFile.default("rsa-2048"),
   }),
   positional: ["name"],
   attributes: { ...subjectAttributes, subjectAltName: "subjectAltNames", key: "key" },
   secrets: [],
+  // A kind of key is the name of no authority.
+  on: ({ key }) => touchAuthorities("inventory.write", isKeyAlgorithm(key) ? [] : [key]),
   audit: ({ name, subject, key }) => ({ name, commonName: subject.CN ?? null, key }),
   async run({ store, vault }, input) {
     const name = requireBasename(input.name);
     const subject = readSubject(input.subject);
     const altNames = readAltNames(input.subjectAltNames ?? [], subject.CN);
-    await requireFreeName(store, name, [".key", ".csr"]);
-    const { key, signer } = await vault.generate(input.key);
+    if (isKeyAlgorithm(input.key)) await requireFreeName(store, name, [".key", ".csr"]);
+    const stored = isKeyAlgorithm(input.key) ? null : await requireKey(store, input.key);
+    if (stored !== null) await requireFreeForRequest(store, name, stored);
+    const { key, signer } = isKeyAlgorithm(input.key)
+      ? await vault.generate(input.key)
+      : { key: null, signer: await vault.signer(stored!.fileName) };
     const der = writeRequest(subject, [...altNames.names], signer);
     await store.create([
-      { fileName: `${name}.key`, kind: "key", bytes: new Uint8Array(), sealed: key },
+      ...(key === null
+        ? []
+        : [{ fileName: `${name}.key`, kind: "key" as const, bytes: new Uint8Array(), sealed: key }]),
       { fileName: `${name}.csr`, kind: "csr", bytes: der },
     ]);
     return {
       name,
-      keyFile: `${name}.key`,
+      keyFile: stored?.fileName ?? `${name}.key`,
+      /** The key was there before. */
+      isStoredKey: stored !== null,
       requestFile: `${name}.csr`,
-      keyLabel: key.keyLabel,
+      keyLabel: key?.keyLabel ?? readPublicKeyFacts(signer.spki).label,
       publicKeyId: publicKeyId(signer.spki),
       commonName: subject.CN,
       subject: formatName(readRequest(der).subject),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bytesField } from "../bytes-field.ts";
+import { isKeyAlgorithm, keyAlgorithms, spelledKeyAlgorithm } from "./key-algorithm.ts";
 
 /** Fields that several commands take. What is true of their content is checked by `run`, with an error of its own. */
 
@@ -44,34 +45,30 @@ export const subjectAltNames = z
   .max(1000)
   .meta({ examples: [["cmscore2.example.com", "192.0.2.25"]] });
 
-/** `RSA 2048`, `2048`, `prime256v1`: the names that people and tools have for the same keys. */
-const keyNames: Readonly<Record<string, string>> = {
-  "2048": "rsa-2048",
-  "3072": "rsa-3072",
-  "4096": "rsa-4096",
-  p256: "p-256",
-  prime256v1: "p-256",
-  secp256r1: "p-256",
-  p384: "p-384",
-  secp384r1: "p-384",
-  p521: "p-521",
-  secp521r1: "p-521",
-};
-
 export const keyAlgorithm = z.preprocess(
-  (given) => {
-    if (typeof given !== "string") return given;
-    const plain = given
-      .trim()
-      .toLowerCase()
-      .replace(/[\s_:-]+/g, "")
-      .replace(/^(rsa|ecdsa|ec)(?=.)/, "");
-    return Object.hasOwn(keyNames, plain) ? keyNames[plain] : given.toLowerCase();
-  },
-  z.enum(["rsa-2048", "rsa-3072", "rsa-4096", "p-256", "p-384", "p-521", "ed25519"]),
+  (given) => (typeof given === "string" ? spelledKeyAlgorithm(given) : given),
+  z.enum(keyAlgorithms),
 );
 
+/** A kind of key to make, or the name of a stored one. */
+export const keyOrFile = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((given) => {
+    const spelled = spelledKeyAlgorithm(given);
+    return isKeyAlgorithm(spelled) ? spelled : given;
+  })
+  .meta({
+    description: `Kind of a new key (${keyAlgorithms.join(", ")}), or the name of a stored key.`,
+    examples: ["rsa-2048", "dbserver.key"],
+  });
+
 export const days = z.int().meta({ description: "Validity in days.", examples: [365] });
+
+export const renewedKey = z.enum(["same", "new"]).default("new").meta({
+  description: "A new key, or the certificate alone.",
+});
 
 export const confirm = z
   .boolean()

@@ -15,6 +15,25 @@ import type { Services } from "./services.ts";
 import type { FoundFiles, SuggestionQuery } from "./suggestions.ts";
 import type { SealedKey } from "./vault.ts";
 
+/** What a renewal stores, and what it was decided on. */
+export interface Renewal {
+  readonly basename: string;
+  readonly former: { readonly fileName: string; readonly sha256: string };
+  /** SHA-256 of the live request; null without one. */
+  readonly formerRequest: string | null;
+  readonly key: NewFile | null;
+  readonly request: NewFile | null;
+  readonly certificate: { readonly file: NewFile; readonly intentId: string } | null;
+}
+
+/** A service whose inputs mention the old name, as it is to be stored. */
+export interface RenamedService {
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** When it was last changed as far as the caller knows. */
+  readonly since: Date;
+}
+
 /**
  * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
  * event of the running command in the same transaction (the gate binds the store to that event).
@@ -133,4 +152,17 @@ export interface Store extends Services {
     basename: string,
     options: { readonly isConfirmed: boolean },
   ): Promise<string>;
+  /**
+   * The next generation of a name: what is not null, all of it or nothing. Without a certificate the key waits beside
+   * the live one until its certificate is stored.
+   * @throws Failure `renewal.overtaken` when the live certificate or request is not the one that was read any more.
+   */
+  renew(renewal: Renewal): Promise<void>;
+  /** True when this certificate (DER) answers the live request of a name whose file this is: no one has to agree. */
+  isAwaited(fileName: string, certificate: Uint8Array): Promise<boolean>;
+  /**
+   * Gives a name, its files and all that mentions them another name; `services`: the inputs that mention it, rewritten.
+   * @throws Failure `name.in-use`, `rename.in-use-by-batch`, `service.changed`.
+   */
+  rename(basename: string, to: string, services: readonly RenamedService[]): Promise<void>;
 }

@@ -27,6 +27,13 @@ export interface TerminalTexts {
   readonly hostNotListed: (host: string) => string;
   /** Of a request that was just made. */
   readonly hostNotAsked: (host: string) => string;
+  /** Of a request for a key that was there before. */
+  readonly forStoredKey: (keyFile: string) => string;
+  /** After a renewal: the generation before, and the services that still have it. */
+  readonly generationKept: (name: string, generation: number) => string;
+  readonly servicesToLoad: (services: readonly string[]) => string;
+  readonly answerTakesPlace: (name: string) => string;
+  readonly servicesFollow: (services: readonly string[]) => string;
   readonly keyFingerprint: (sha256: string) => string;
   readonly certificateFingerprint: (sha256: string) => string;
   readonly fits: (fileName: string) => string;
@@ -89,6 +96,8 @@ export type TypedName =
   | "csr"
   | "selfsigned"
   | "sign"
+  | "renew"
+  | "rename"
   | "client-batch"
   | "batch-status"
   | "pkcs12-to-ssh"

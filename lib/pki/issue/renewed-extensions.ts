@@ -156,7 +156,7 @@ export function namesToAdd(former: Certificate, wanted: readonly GeneralNameInpu
 }
 
 /** The alternative names of a certificate that we write too. */
-export function writableNamesOf(certificate: Certificate): GeneralNameInput[] {
+export function writableNamesOf(certificate: Pick<Certificate, "extensions">): GeneralNameInput[] {
   return subjectAltNames(certificate).flatMap((name) => generalNameInputOf(name) ?? []);
 }
 

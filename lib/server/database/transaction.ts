@@ -1,5 +1,6 @@
 import "server-only";
 import type { SealedKey } from "../../commands/ports/vault.ts";
+import type { SealedCells, SealUse } from "../vault/seal-content.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import type { Database, TransactionClient } from "./db.ts";
 import { sql, type Sql } from "./sql.ts";
@@ -14,6 +15,11 @@ export interface StoreBinding {
   readonly endedEvents?: Set<number>;
   /** Binds a sealed key to the name that it is stored under (lib/server/vault). Unbound, it is stored and never opens. */
   readonly bindSeal?: (key: SealedKey, name: string) => SealedKey;
+  /** Wraps the data key of a stored seal for another use, by the present master key. */
+  readonly renameSeal?: (
+    cells: Omit<SealedCells, "sealed">,
+    use: SealUse,
+  ) => { readonly wrappedDataKey: Uint8Array; readonly masterKeyId: string };
 }
 
 /** How often PostgreSQL may ask to start over (deadlock, serialization) before it is an error. */

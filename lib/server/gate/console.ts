@@ -99,6 +99,10 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
         auditEventId,
         endedEvents,
         bindSeal: (key, name) => vault.bindSeal(key, name),
+        renameSeal: (cells, use) => ({
+          wrappedDataKey: batchVault.renameSeal(cells, use),
+          masterKeyId: masterKey.id,
+        }),
       }),
       vault: authorities === null ? vault : vault.within(authorities),
       rehearsal,

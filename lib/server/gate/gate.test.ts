@@ -291,6 +291,7 @@ const unconfirmed: Readonly<Record<string, unknown>> = {
   "batch-passphrases": { batch: "2f9c1e4ab07d" },
   remove: { file: "dbserver.crt" },
   restore: { name: "dbserver", generation: 1 },
+  rename: { name: "dbserver", to: "dbserver-2026" },
   "service-remove": { service: "webhook" },
   "token-revoke": { name: "operator-token" },
   "session-end": {},

@@ -6,7 +6,8 @@ import { readCertificateFacts, type CertificateFacts } from "./certificate-facts
 import type { TransactionClient } from "../database/db.ts";
 import { liveNameOf } from "./content.ts";
 import { servicesUsing } from "./services.ts";
-import { holdItem } from "./summary.ts";
+import { followKey, isAwaited } from "./renewal.ts";
+import { holdItem, refreshItem } from "./summary.ts";
 import { change, isTaken, type StoreBinding } from "../database/transaction.ts";
 import { basenameOf, putFile, refreshSiblings } from "./put-file.ts";
 
@@ -72,13 +73,19 @@ async function addFile(tx: TransactionClient, file: NewFile, replace: boolean, n
   const fileName = partner === null ? file.fileName : `${partner}.crt`;
   const item = await holdItem(tx, basenameOf(fileName), now);
   const live = await tx.file.findUnique({ where: { fileName }, select: { id: true, generation: true, kind: true } });
-  if (live !== null && !replace)
+  const isAnswer = certificate !== null && live !== null && (await isAwaited(tx, fileName, certificate));
+  if (live !== null && !replace && !isAnswer)
     throw new Failure("file.name-in-use", {
       fileName,
       kind: live.kind as FileKind,
       services: await servicesUsing(tx, basenameOf(fileName)),
     });
   const content = await putFile(tx, item, { ...file, fileName }, live, now);
+  if (certificate !== null) {
+    await followKey(tx, item, certificate.spkiSha256, now);
+    await refreshItem(tx, item);
+  }
+  if (isAnswer) return report("paired", fileName, content.spkiSha256);
   return report(live !== null ? "replaced" : partner !== null ? "paired" : "stored", fileName, content.spkiSha256);
 }
 

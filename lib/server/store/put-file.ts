@@ -50,7 +50,7 @@ export async function putFile(
 }
 
 /** After a restored generation come those that are kept beside it: a number is never given twice. */
-async function nextGeneration(
+export async function nextGeneration(
   tx: TransactionClient,
   item: HeldItem,
   { fileName, kind }: NewFile,

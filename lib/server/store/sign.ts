@@ -6,6 +6,7 @@ import { dateOrNull } from "../inventory/item-rows.ts";
 import { sql, type Sql, type Provider } from "../database/sql.ts";
 import { servicesUsing } from "./services.ts";
 import { storeCertificate } from "./content.ts";
+import { followKey } from "./renewal.ts";
 import { holdItem, summariseItem } from "./summary.ts";
 import { changeDirect, type StoreBinding } from "../database/transaction.ts";
 import { basenameOf, pointFile, type LiveRow } from "./put-file.ts";
@@ -60,6 +61,7 @@ export async function completeIntent(
       { fileName, kind: "certificate", generation: content.generation, content, live: live ?? null },
       now,
     );
+    await followKey(tx, item, facts.spkiSha256, now);
     await summariseItem(tx, item, content.names);
     const ended =
       await tx.$executeRaw(sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = ${content.reference.certificateId}

@@ -10,6 +10,9 @@ import { findSuggestions } from "../inventory/suggestions.ts";
 import { storeServices } from "./services.ts";
 import { storeReads } from "./read.ts";
 import { removeFile } from "./remove.ts";
+import { renameItem } from "./rename.ts";
+import { isAwaited, renewFiles } from "./renewal.ts";
+import { readCertificateFacts } from "./certificate-facts.ts";
 import { completeIntent, dropIntent, recordIntent, requireUncertified } from "./sign.ts";
 import { storeWrites } from "./write.ts";
 import type { StoreBinding } from "../database/transaction.ts";
@@ -36,6 +39,9 @@ export function createStore(binding: StoreBinding): Store {
     recordIntent: (intent) => recordIntent(binding, intent),
     dropIntent: (intentId) => dropIntent(binding, intentId),
     completeIntent: (...wanted) => completeIntent(binding, ...wanted),
+    renew: (renewal) => renewFiles(binding, renewal),
+    rename: (...wanted) => renameItem(binding, ...wanted),
+    isAwaited: (fileName, certificate) => isAwaited(database.direct, fileName, readCertificateFacts(certificate)),
     requireUncertified: (spkiSha256, fileName) => requireUncertified(database.direct, spkiSha256, fileName),
   };
 }

@@ -51,8 +51,11 @@ const printers: Printers = {
     ];
   },
   csr: (value, words) => [
-    `Created key file ${value.keyFile} and CSR ${value.requestFile}`,
+    value.isStoredKey
+      ? `Created CSR ${value.requestFile}`
+      : `Created key file ${value.keyFile} and CSR ${value.requestFile}`,
     words.ready(value.requestFile),
+    ...(value.isStoredKey ? [words.forStoredKey(value.keyFile)] : []),
     ...commonNameLines(value, words),
     ...(value.hostNotListed === null ? [] : [words.hostNotAsked(value.hostNotListed)]),
   ],
@@ -72,6 +75,28 @@ const printers: Printers = {
         ? [words.validityCut(instant(new Date(note.notAfter).toISOString()))]
         : [words.hostNotListed(note.host), writeNextStep(addHostLine(value, note.host), locale)],
     ),
+  ],
+  renew: (value, words) =>
+    value.made === "request"
+      ? [
+          value.key === "new"
+            ? `Created key file ${value.keyFile} and CSR ${value.fileName}`
+            : `Created CSR ${value.fileName}`,
+          words.answerTakesPlace(value.name),
+        ]
+      : [
+          `SUCCESS: ${value.fileName} renewed with ${value.issuerFile}`,
+          `${words.until(instant(value.notAfter))}, ${words.serial(value.serial)}`,
+          ...value.notes.flatMap((note) =>
+            note.code === "validity-cut" ? [words.validityCut(instant(new Date(note.notAfter).toISOString()))] : [],
+          ),
+          words.generationKept(value.name, value.former.generation),
+          ...(value.services.length === 0 ? [] : [words.servicesToLoad(value.services)]),
+        ],
+  rename: (value, words) => [
+    `SUCCESS: ${value.before} is now ${value.name}`,
+    ...value.files,
+    ...(value.services.length === 0 ? [] : [words.servicesFollow(value.services)]),
   ],
   match: (value, words, _locale, input) => {
     if (value.keySpkiSha256 === null)

@@ -20,8 +20,8 @@ export async function reserveSerial(
   store: Store,
   random: Random,
   wanted: {
-    file: StoredFile;
-    authority: StoredFile;
+    file: Pick<StoredFile, "fileName">;
+    authority: Pick<StoredFile, "fileName" | "spkiSha256">;
     prepare: (serialNumber: Uint8Array) => Prepared;
     permit?: () => Promise<void>;
   },

@@ -65,6 +65,15 @@ export const commandErrors: CommandErrorMessages = {
   "sign.serial-taken": ({ serialNumber }) =>
     `The issuer has already used the serial number ${serialNumber}. Another one must be drawn.`,
 
+  // renewals and new names
+  "renewal.request-waits": ({ name, requestFile, since }) =>
+    `${requestFile} waits for the next certificate of ${name} since ${since.slice(0, 10)}. Upload the answer, or confirm to make another request: an answer to the first one then finds no key.`,
+  "renewal.key-elsewhere": ({ name }) =>
+    `The key of the authority ${name} is not here. Who holds the key renews it: upload their new certificate.`,
+  "csr.key-unknown": ({ key, kinds, nearest }) =>
+    `${key} is neither a kind of key (${listed(kinds)}) nor a stored key.${nearest === null ? "" : ` The nearest is ${nearest}.`}`,
+  "rename.same-name": ({ name }) => `It is called ${name} already.`,
+
   // importing
   "container.part-left-out": ({ type, count }) =>
     `${count} × ${partWord(type)} ${count === 1 ? "was" : "were"} left out: private keys, certificates and revocation lists alone are kept here.`,

@@ -1,5 +1,5 @@
 import type { ServerErrorMessages } from "../../sentences/error-messages.ts";
-import { changes } from "../sentences/listed.ts";
+import { changes, listed } from "../sentences/listed.ts";
 
 export const serverErrors: ServerErrorMessages = {
   // the gate
@@ -53,6 +53,10 @@ export const serverErrors: ServerErrorMessages = {
     `The key of this request is already certified by ${by} in ${fileName}, valid until ${notAfter.slice(0, 10)}. Confirm to sign it again; the old certificate is kept as a generation.${changes(services)}`,
   "sign.would-replace": ({ fileName, services }) =>
     `${fileName} exists and belongs to another key. Confirm to replace it; the old one is kept as a generation.${changes(services)}`,
+  "renewal.overtaken": ({ name }) =>
+    `${name} was renewed or replaced by somebody else in the meantime. Nothing was stored: look at what is there now.`,
+  "rename.in-use-by-batch": ({ name, batches }) =>
+    `The batch ${listed(batches)} is at work and signs with ${name}. Wait until it is done, or stop it, and rename then.`,
   "sign.intent-unknown": () => "There is no open intent for this signature. Sign again.",
   "service.name-in-use": ({ name }) => `There is already a service ${name}. Choose another name, or open that one.`,
   "service.changed": ({ service }) =>

@@ -1,4 +1,5 @@
 import type { ElementKind } from "../../../pki/asn1/element.ts";
+import { listed } from "../sentences/listed.ts";
 import type { TerminalTexts } from "../../terminal/texts.ts";
 
 export const terminalTexts: TerminalTexts = {
@@ -28,6 +29,13 @@ export const terminalTexts: TerminalTexts = {
     `${host} stands in the common name alone, and current TLS clients look at the alternative names only. To sign again with it:`,
   hostNotAsked: (host) =>
     `${host} stands in the common name alone, and current TLS clients look at the alternative names only. Ask for it with subjectAltName:${host}, or add it when signing.`,
+  forStoredKey: (keyFile) => `The request is for the stored key ${keyFile}.`,
+  generationKept: (name, generation) =>
+    `Generation ${generation} of ${name} is kept: pki list and the page of ${name} have it.`,
+  servicesToLoad: (services) => `To be loaded by ${listed(services)}: until then they present the old certificate.`,
+  answerTakesPlace: (name) =>
+    `Send it to the authority. Its answer takes the place of ${name} when it is uploaded; until then nothing changes.`,
+  servicesFollow: (services) => `Now under the new name in ${listed(services)}.`,
   keyFingerprint: (sha256) => `Public key of the key:         ${sha256}`,
   certificateFingerprint: (sha256) => `Public key of the certificate: ${sha256}`,
   fits: (fileName) => `The key is ${fileName}`,

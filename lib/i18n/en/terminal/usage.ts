@@ -80,7 +80,7 @@ export const usageTexts: UsageTexts = {
       "The basename may hold letters, digits, hyphen and underscore. A name in use is refused.",
       "Values with spaces need quotes. Attributes stand in any order.",
       "The common name is added to the alternative names when there are hosts among them.",
-      "key: rsa-2048 (as the appliance), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. The choice is ours.",
+      "key: rsa-2048 (as the appliance), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519, or the name of a stored key. The choice is ours.",
     ],
     examples: [
       'pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25',
@@ -107,6 +107,21 @@ export const usageTexts: UsageTexts = {
       "chain:accept signs although something above the authority makes common receivers refuse the certificate.",
     ],
     examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
+  },
+  renew: {
+    summary: "Makes the next generation of a certificate: same subject, names and uses.",
+    details: [
+      "By the stored authority that issued it; where its key is not here, as a request whose answer takes its place. request:yes asks for a request in any case.",
+      "key: new (when it is not given), or same. days: as many as before when it is not given.",
+      "subjectAltName adds names to those that it has. issuer: another stored authority.",
+      "The generation before is kept. The word is ours.",
+    ],
+    examples: ["pki renew webbridge", "pki renew webbridge key:same days:90"],
+  },
+  rename: {
+    summary: "Gives a name another one: its files, and the services, batches and requests that use it, follow.",
+    details: ["confirm:yes agrees to what the question names.", "The audit log keeps the old name. The word is ours."],
+    examples: ["pki rename webbridge webbridge-2026 confirm:yes"],
   },
   "client-batch": {
     summary: "Makes a client certificate, a key and a .p12 for each person.",

@@ -69,6 +69,15 @@ export const commandErrors: CommandErrorMessages = settled({
   "sign.serial-taken": ({ serialNumber }) =>
     `발급자가 일련 번호 ${serialNumber}을(를) 이미 사용했습니다. 다른 번호가 필요합니다.`,
 
+  // renewals and new names
+  "renewal.request-waits": ({ name, requestFile, since }) =>
+    `${requestFile}이(가) ${since.slice(0, 10)}부터 ${name}의 다음 인증서를 기다리고 있습니다. 받은 인증서를 올리거나, 요청을 하나 더 만들려면 확인하십시오. 그러면 처음 요청의 인증서에는 맞는 키가 없게 됩니다.`,
+  "renewal.key-elsewhere": ({ name }) =>
+    `인증 기관 ${name}의 키가 여기 없습니다. 키를 가진 쪽에서 갱신한 뒤 새 인증서를 올리십시오.`,
+  "csr.key-unknown": ({ key, kinds, nearest }) =>
+    `${key}은(는) 키 종류(${listed(kinds)})도, 저장된 키도 아닙니다.${nearest === null ? "" : ` 가장 가까운 것은 ${nearest}입니다.`}`,
+  "rename.same-name": ({ name }) => `이미 이름이 ${name}입니다.`,
+
   // importing
   "container.part-left-out": ({ type, count }) =>
     `${partWord(type)} ${count}개를 뺐습니다. 여기에는 개인 키, 인증서, 폐기 목록만 보관합니다.`,

@@ -1,5 +1,5 @@
 import type { ServerErrorMessages } from "../../sentences/error-messages.ts";
-import { changes } from "../sentences/listed.ts";
+import { changes, listed } from "../sentences/listed.ts";
 import { settled } from "../particles.ts";
 
 const roleWords: Readonly<Record<string, string>> = { administrator: "관리자", operator: "운영자", auditor: "감사자" };
@@ -59,6 +59,10 @@ export const serverErrors: ServerErrorMessages = settled({
     `이 요청의 키는 이미 ${by}이(가) 인증했습니다(${fileName}, ${notAfter.slice(0, 10)}까지 유효). 다시 서명하려면 확인하십시오. 이전 인증서는 세대로 남습니다.${changes(services)}`,
   "sign.would-replace": ({ fileName, services }) =>
     `${fileName}이(가) 이미 있으며 다른 키의 인증서입니다. 바꾸려면 확인하십시오. 이전 인증서는 세대로 남습니다.${changes(services)}`,
+  "renewal.overtaken": ({ name }) =>
+    `그사이 다른 사람이 ${name}을(를) 갱신하거나 바꾸었습니다. 아무것도 저장하지 않았습니다. 지금 있는 것을 확인하십시오.`,
+  "rename.in-use-by-batch": ({ name, batches }) =>
+    `일괄 발급(${listed(batches)})이 진행 중이며 ${name}(으)로 서명하고 있습니다. 끝나기를 기다리거나 멈춘 뒤 이름을 바꾸십시오.`,
   "sign.intent-unknown": () => "이 서명에 대한 열린 의도 기록이 없습니다. 다시 서명하십시오.",
   "service.name-in-use": ({ name }) => `${name} 서비스가 이미 있습니다. 다른 이름을 쓰거나 그 서비스를 여십시오.`,
   "service.changed": ({ service }) =>

@@ -1,6 +1,7 @@
 import type { TerminalTexts } from "../../terminal/texts.ts";
 import { settled } from "../particles.ts";
 import { kindWord } from "../sentences/kinds.ts";
+import { listed } from "../sentences/listed.ts";
 
 export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   noService: "아직 구성된 서비스가 없어 쓰이고 있는 키와 인증서가 없습니다.",
@@ -29,6 +30,14 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
     `${host}이(가) 일반 이름(CN)에만 있습니다. 요즘 TLS 클라이언트는 대체 이름만 확인합니다. 이 이름을 넣어 다시 서명하려면:`,
   hostNotAsked: (host) =>
     `${host}이(가) 일반 이름(CN)에만 있습니다. 요즘 TLS 클라이언트는 대체 이름만 확인합니다. subjectAltName:${host}을(를) 붙여 요청하거나 서명할 때 추가하십시오.`,
+  forStoredKey: (keyFile) => `저장된 키 ${keyFile}의 요청입니다.`,
+  generationKept: (name, generation) =>
+    `${name}의 ${generation}세대는 남아 있습니다. ${name} 페이지에서 볼 수 있습니다.`,
+  servicesToLoad: (services) =>
+    `서비스(${listed(services)})에 새 파일을 넣어야 합니다. 그때까지는 이전 인증서를 보여 줍니다.`,
+  answerTakesPlace: (name) =>
+    `인증 기관에 보내십시오. 받은 인증서를 올리면 ${name}의 다음 세대가 됩니다. 그때까지는 아무것도 바뀌지 않습니다.`,
+  servicesFollow: (services) => `서비스(${listed(services)})에도 새 이름으로 바꾸었습니다.`,
   keyFingerprint: (sha256) => `키의 공개 키 지문:     ${sha256}`,
   certificateFingerprint: (sha256) => `인증서의 공개 키 지문: ${sha256}`,
   fits: (fileName) => `맞는 키는 ${fileName}입니다`,

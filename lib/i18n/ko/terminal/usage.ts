@@ -80,7 +80,7 @@ export const usageTexts: UsageTexts = {
       "이름에는 영문자, 숫자, 하이픈, 밑줄을 쓸 수 있습니다. 이미 쓰이는 이름은 거절합니다.",
       "공백이 있는 값은 따옴표로 묶습니다. 속성의 순서는 상관없습니다.",
       "대체 이름에 호스트가 있으면 일반 이름(CN)도 대체 이름에 더합니다.",
-      "key: rsa-2048(장비와 같음), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519. 이 선택은 이 콘솔의 것입니다.",
+      "key: rsa-2048(장비와 같음), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519, 또는 저장된 키의 이름. 이 선택은 이 콘솔의 것입니다.",
     ],
     examples: [
       'pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25',
@@ -107,6 +107,24 @@ export const usageTexts: UsageTexts = {
       "chain:accept를 주면 인증 기관 위의 문제로 수신 측이 거절할 인증서에도 서명합니다.",
     ],
     examples: ["pki sign dbserver dbca", "pki sign web issuing-ca profile:server days:90"],
+  },
+  renew: {
+    summary: "인증서의 다음 세대를 만듭니다. 주체, 이름, 용도는 같습니다.",
+    details: [
+      "발급한 인증 기관의 키가 여기 있으면 바로 발급하고, 없으면 요청을 만듭니다. 받은 인증서를 올리면 다음 세대가 됩니다. request:yes를 주면 항상 요청을 만듭니다.",
+      "key: new(주지 않을 때) 또는 same. days를 주지 않으면 이전 인증서와 같은 기간입니다.",
+      "subjectAltName은 있던 이름에 더합니다. issuer: 다른 저장된 인증 기관.",
+      "이전 세대는 남습니다. 이 명령은 이 콘솔의 것입니다.",
+    ],
+    examples: ["pki renew webbridge", "pki renew webbridge key:same days:90"],
+  },
+  rename: {
+    summary: "이름을 바꿉니다. 파일과 그 이름을 쓰는 서비스, 일괄 발급, 요청도 함께 바뀝니다.",
+    details: [
+      "confirm:yes는 물음에 나온 변경에 동의합니다.",
+      "감사 로그에는 이전 이름이 남습니다. 이 명령은 이 콘솔의 것입니다.",
+    ],
+    examples: ["pki rename webbridge webbridge-2026 confirm:yes"],
   },
   "client-batch": {
     summary: "사람마다 클라이언트 인증서, 키, .p12 파일을 만듭니다.",

@@ -1,0 +1,194 @@
+import { z } from "zod";
+import { issue } from "../../pki/issue/issue.ts";
+import { requestedExtensions } from "../../pki/issue/renewed-extensions.ts";
+import { publicKeyId, readPublicKeyFacts } from "../../pki/keys/public-key.ts";
+import type { Signer } from "../../pki/keys/signer.ts";
+import { writePem } from "../../pki/asn1/pem.ts";
+import { readCertificate, serialHex } from "../../pki/x509/certificate.ts";
+import { signRequest } from "../../pki/x509/csr.ts";
+import { formatName } from "../../pki/x509/name.ts";
+import { touchAuthorities } from "../access.ts";
+import { command, type Context } from "../command.ts";
+import { Failure } from "../error-codes.ts";
+import * as field from "../parts/fields.ts";
+import { waitingRequest } from "../parts/renewal/former.ts";
+import { planRenewal, prepareNext, type RenewalPlan } from "../parts/renewal/plan.ts";
+import { servicesUsing } from "../parts/services-using.ts";
+import { reserveSerial, underIntent } from "../parts/signing/serial.ts";
+import { requireUnrevoked } from "../parts/trust/revoked-issuer.ts";
+import type { NewFile } from "../ports/files.ts";
+import type { SealedKey } from "../ports/vault.ts";
+
+/**
+ * The next generation of a certificate: same subject, names and uses, by the authority that issued it where that one's
+ * key is here, else as a request whose answer takes its place. One transaction; the generation before stays one click
+ * away, so nothing has to be confirmed but a second request while the first one waits.
+ */
+export const renew = command({
+  name: "renew",
+  effect: "create",
+  permission: "inventory.write",
+  audited: "always",
+  input: z.strictObject({
+    name: field.storedName,
+    key: field.renewedKey,
+    issuer: field.storedName.optional().meta({ description: "Another stored authority than the one that issued it." }),
+    days: field.days.optional().meta({ description: "Absent: as long as the one before." }),
+    request: z.boolean().optional().meta({ description: "A request for an authority that is not here." }),
+    addNames: field.subjectAltNames.optional().meta({ description: "Names beside those that it has." }),
+    doubtfulChain: field.doubtfulChain,
+    confirm: field.confirm.meta({ description: "True: a second request while the first one waits." }),
+  }),
+  positional: ["name"],
+  attributes: {
+    key: "key",
+    issuer: "issuer",
+    days: "days",
+    request: "request",
+    subjectAltName: "addNames",
+    chain: "doubtfulChain",
+    confirm: "confirm",
+  },
+  secrets: [],
+  on: ({ name, issuer, request }) => [
+    ...(request === true
+      ? []
+      : [
+          { may: "certificate.sign", on: { kind: "authority", issuerOfRenewal: { name, issuer } } } as const,
+          {
+            may: "certificate.sign-authority",
+            on: { kind: "authority", issuerOfRenewal: { name, issuer, ofAuthority: true } },
+          } as const,
+        ]),
+    ...touchAuthorities("certificate.sign-authority", [name]),
+  ],
+  audit: ({ name, key, issuer, days, request, confirm }) => ({
+    name,
+    key,
+    issuer: issuer ?? null,
+    days: days ?? null,
+    request: request === true,
+    confirm: confirm === true,
+  }),
+  async run(context, input) {
+    const plan = await planRenewal(context, input);
+    const { former, next, added } = plan;
+    const isChainAccepted = input.doubtfulChain !== undefined;
+    const done =
+      next.by === "outside"
+        ? await askFor(context, plan, input.confirm === true)
+        : await issueNext(context, plan, isChainAccepted);
+    return {
+      name: former.row.basename,
+      key: plan.key,
+      subject: formatName(former.certificate.subject),
+      added: added.map(({ kind, value }) => ({ kind, value })),
+      services: await servicesUsing(context.store, former.row.basename),
+      former: { generation: former.file.generation, notAfter: former.certificate.notAfter.toISOString() },
+      ...done,
+    };
+  },
+});
+
+/** The key of the next generation: a new one, sealed, or the one that is there. */
+async function keyFor({ vault }: Context, { former, key, algorithm }: RenewalPlan) {
+  if (key === "new") return vault.generate(algorithm);
+  return { key: null, signer: await vault.signer(former.key!.fileName) };
+}
+
+function keyFile({ former }: RenewalPlan, sealed: SealedKey | null): NewFile | null {
+  return sealed === null ? null : { fileName: former.keyFileName, kind: "key", bytes: new Uint8Array(), sealed };
+}
+
+function requestOf({ former, added }: RenewalPlan, signer: Signer): Uint8Array {
+  const { certificate } = former;
+  return signRequest(
+    certificate.subject.der,
+    requestedExtensions(certificate, added, readPublicKeyFacts(signer.spki)),
+    signer,
+  );
+}
+
+const changed = ({ former }: RenewalPlan) => ({
+  basename: former.row.basename,
+  former: { fileName: former.file.fileName, sha256: former.sha256 },
+  formerRequest: former.requestSha256,
+});
+
+/** A request that waits: the live certificate and its key go on until the answer comes. */
+async function askFor(context: Context, plan: RenewalPlan, isConfirmed: boolean) {
+  const { former } = plan;
+  const waiting = waitingRequest(former);
+  if (waiting !== null && !isConfirmed)
+    throw new Failure("renewal.request-waits", {
+      name: former.row.basename,
+      requestFile: waiting.fileName,
+      since: waiting.createdAt.toISOString(),
+    });
+  const { key, signer } = await keyFor(context, plan);
+  const der = requestOf(plan, signer);
+  await context.store.renew({
+    ...changed(plan),
+    key: keyFile(plan, key),
+    request: { fileName: former.requestFileName, kind: "csr", bytes: der },
+    certificate: null,
+  });
+  return {
+    made: "request" as const,
+    fileName: former.requestFileName,
+    keyFile: plan.key === "new" ? former.keyFileName : former.key!.fileName,
+    publicKeyId: publicKeyId(signer.spki),
+    pem: writePem("CERTIFICATE REQUEST", der),
+  };
+}
+
+/** The order of a signature is that of `sign`: checked, intended, made, stored. */
+async function issueNext(context: Context, plan: RenewalPlan, isChainAccepted: boolean) {
+  const { store, vault, random } = context;
+  const { former, next } = plan;
+  if (next.by === "locked") throw new Failure("key.still-locked", { fileName: next.keyFile });
+  if (next.by === "authority") await requireUnrevoked(context, next.authority.certificate);
+  const { key, signer } = await keyFor(context, plan);
+  const issuerSigner = next.by === "authority" ? await vault.signer(next.authority.keyFile) : signer;
+  const spki = plan.key === "same" ? former.certificate.spki : signer.spki;
+  const authority =
+    next.by === "authority"
+      ? next.authority.authority
+      : { fileName: former.file.fileName, spkiSha256: publicKeyId(spki) };
+  const { prepared, intent } = await reserveSerial(store, random, {
+    file: former.file,
+    authority,
+    prepare: (serialNumber) => prepareNext(context, plan, { spki, serialNumber, isChainAccepted }),
+  });
+  const der = await underIntent(store, intent, async () => {
+    const signed = issue(prepared, issuerSigner);
+    // A request that lies beside the key is for that key.
+    const request =
+      key === null || former.request === null
+        ? null
+        : ({ fileName: former.requestFileName, kind: "csr", bytes: requestOf(plan, signer) } as const);
+    await store.renew({
+      ...changed(plan),
+      key: keyFile(plan, key),
+      request,
+      certificate: {
+        file: { fileName: former.file.fileName, kind: "certificate", bytes: signed },
+        intentId: intent,
+      },
+    });
+    return signed;
+  });
+  const certificate = readCertificate(der);
+  return {
+    made: "certificate" as const,
+    fileName: former.file.fileName,
+    keyFile: plan.key === "new" ? former.keyFileName : former.key!.fileName,
+    issuerFile: next.by === "authority" ? next.authority.authority.fileName : former.file.fileName,
+    issuer: formatName(certificate.issuer),
+    serial: serialHex(certificate),
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+    notes: prepared.notes,
+    pem: writePem("CERTIFICATE", der),
+  };
+}
