@@ -40,6 +40,7 @@ import { rename } from "./inventory/rename.ts";
 import { requestLike } from "./keys/request-like.ts";
 import { restore } from "./inventory/restore.ts";
 import { selfsigned } from "./keys/selfsigned.ts";
+import { serviceSignRequests } from "./service/service-sign-requests.ts";
 import { service } from "./service/service.ts";
 import { serviceAdopt } from "./service/service-adopt.ts";
 import { serviceApplyFix } from "./service/service-apply-fix.ts";
@@ -124,6 +125,7 @@ export const commands = [
   serviceMarkStep,
   serviceAdopt,
   serviceMakeRequests,
+  serviceSignRequests,
   renewal,
   renewPreview,
   // people, tokens and the audit log

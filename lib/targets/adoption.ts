@@ -51,13 +51,22 @@ function certificateFits(identity: Identity, request: PlannedRequest, plan: Plan
   return checks.every(({ status, code }) => (status !== "fail" && status !== "unknown") || mayFail.has(code));
 }
 
-function requestFits({ request }: Identity, planned: PlannedRequest): boolean {
-  if (request === null || commonNameOf(request.subject) !== planned.commonName) return false;
+/** The stored request does not ask for some name of the planned one. */
+export const lacksNames = (identity: Identity, planned: PlannedRequest): boolean =>
+  !asksForNames(identity, planned) && planned.subjectAltNames.length > 0;
+
+const requestFits = (identity: Identity, planned: PlannedRequest): boolean =>
+  identity.request !== null &&
+  commonNameOf(identity.request.subject) === planned.commonName &&
+  asksForNames(identity, planned);
+
+function asksForNames({ request }: Identity, planned: PlannedRequest): boolean {
+  if (request === null) return false;
   try {
     const [names = [], ...others] = requestedNameLists(request);
     // A bare `pki csr` names its host in the common name alone; it becomes an alternative name when it is signed.
     const isNamed = (name: string): boolean =>
-      isCovered(names, name) || (names.length === 0 && name === planned.commonName);
+      isCovered(names, name) || (names.length === 0 && name === commonNameOf(request.subject));
     return others.length === 0 && planned.subjectAltNames.every(isNamed);
   } catch (error) {
     if (isFailure(error)) return false;

@@ -57,6 +57,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "service-mark-step": ["service", "step"],
   "service-adopt": ["choices.name", "service"],
   "service-make-requests": ["requests", "service"],
+  "service-sign-requests": ["issuer", "requests", "service"],
   renewal: ["name"],
   "renew-preview": [],
   audit: [],

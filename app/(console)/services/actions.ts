@@ -23,6 +23,10 @@ export async function adoptStored(input: unknown) {
 export async function makeServiceRequests(input: unknown) {
   return runAction("service-make-requests", input);
 }
+/** Says which requests of the plan wait, and signs them by one authority when it is confirmed. */
+export async function signServiceRequests(input: unknown) {
+  return runAction("service-sign-requests", input);
+}
 export async function markStep(input: unknown) {
   return runAction("service-mark-step", input);
 }

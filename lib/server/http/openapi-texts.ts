@@ -55,6 +55,8 @@ export const summaries: Readonly<Record<CommandName, string>> = {
     "Does what a check of a service offers to do at once: the list gets what it lacks, the request's pair is chosen.",
   "service-adopt": "Chooses stored certificates and requests that fit a service, under whatever names they are.",
   "service-make-requests": "Makes the keys and requests that a service still asks for; a preview without `confirm`.",
+  "service-sign-requests":
+    "Signs the requests of a service that wait, by one stored authority; a preview without `confirm`.",
   "service-mark-step": "A step of a service's plan is done, or not after all.",
   renew:
     "The next generation of a certificate: issued by the stored authority, or a request whose answer takes its place.",
@@ -125,6 +127,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   "service-mark-step": { service: "Web server", step: "reload", done: true },
   "service-adopt": { service: "Web server", choices: [{ request: "server", name: "www-2025" }] },
   "service-make-requests": { service: "Meeting Server", confirm: true },
+  "service-sign-requests": { service: "Meeting Server", issuer: "root", confirm: true },
   renewal: { name: "dbserver" },
   renew: { name: "dbserver", key: "new" },
   "renew-preview": { names: ["dbserver", "webbridge"] },

@@ -1,4 +1,8 @@
+import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Oid } from "../../pki/asn1/oid.ts";
+import { signerOf } from "../../pki/keys/signer.ts";
+import { writeForeignRequest } from "../../../test/support/foreign-request.ts";
 import { providers, stopTestServer } from "../../../test/support/migrated-database.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
@@ -77,6 +81,69 @@ describe.each(providers)("the runbook of a service on %s", (provider) => {
     expect(await stepOf("CMS", "callbridge@cms1")).toMatchObject({
       progress: { state: "waits", for: [{ for: "certificate", name: "callbridge-2" }] },
     });
+  });
+
+  it("every request that waits is signed by one authority, but for those that want a public one", async () => {
+    const { ask, refusal } = console_;
+    const preview = await ask("service-sign-requests", { service: "CMS" });
+    expect(preview).toMatchObject({ isPreview: true, signed: 0, issuers: [{ fileName: "root.crt", isLocked: false }] });
+    expect(preview.items.map(({ name, profile, outcome }) => [name, profile, outcome])).toEqual([
+      ["webadmin-cms1", "server", "planned"],
+      ["callbridge-2", "server-client", "planned"],
+      ["webadmin-cms2", "server", "planned"],
+      ["webadmin-cms3", "server", "planned"],
+    ]);
+    await refusal("input.malformed", "service-sign-requests", { service: "CMS", confirm: true });
+    const all = { service: "CMS", issuer: "root", confirm: true };
+    await refusal("actor.forbidden", "service-sign-requests", all, "auditor");
+    const one = await ask("service-sign-requests", { ...all, requests: ["webadmin-cms1"] }, "operator");
+    expect(one).toMatchObject({ signed: 1, items: [{ outcome: "done", fileName: "webadmin-cms1.crt" }] });
+    expect(await ask("service-sign-requests", all)).toMatchObject({ signed: 3, failed: 0 });
+    expect(await ask("service-sign-requests", all), "nothing is signed twice").toMatchObject({ signed: 0, items: [] });
+    const plan = await planOf("CMS");
+    expect(plan.summary).toMatchObject({ isReady: true, certificates: { here: 4, wanted: 4 } });
+    expect(plan.progress.next, "a cluster with its certificates starts where they are loaded").toMatch(
+      /^(copy|backup)/,
+    );
+    expect(
+      plan.steps.filter(({ phase, progress: { state } }) => phase === "make" && state !== "done-by-console"),
+    ).toEqual([]);
+
+    await ask("service-save", {
+      name: "Guests",
+      target: "mattermost-nginx",
+      inputs: { host: "chat.example.com" },
+    });
+    await ask("service-make-requests", { service: "Guests", key: "p-256", confirm: true });
+    expect(await ask("service-sign-requests", { ...all, service: "Guests" })).toMatchObject({
+      signed: 0,
+      items: [{ name: "mattermost", outcome: "left-out", reason: "public-authority" }],
+    });
+    expect(
+      await ask("service-sign-requests", { ...all, service: "Guests", requests: ["mattermost"], days: 30 }),
+    ).toMatchObject({ signed: 1 });
+  });
+
+  it("one request that cannot be signed is told of, and the others are signed", async () => {
+    const { ask } = console_;
+    const weak = signerOf(generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey);
+    const request = writeForeignRequest({ subject: [[Oid.commonName, "two.example.com"]], signer: weak });
+    await ask("upload", { files: [{ name: "weak.csr", bytes: request }] });
+    await ask("service-save", {
+      name: "Two",
+      target: "cisco-meeting-server",
+      inputs: {
+        nodes: [{ fqdn: "two.example.com", services: ["web-admin", "call-bridge"] }],
+        identities: [{ service: "web-admin", identity: "weak" }],
+      },
+    });
+    await ask("service-make-requests", { service: "Two", key: "p-256", confirm: true });
+    const answer = await ask("service-sign-requests", { service: "Two", issuer: "root", confirm: true });
+    expect(answer.items.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ["weak", "failed"],
+      ["callbridge-3", "done"],
+    ]);
+    expect(answer).toMatchObject({ signed: 1, failed: 1, items: [{ problem: { code: expect.any(String) } }, {}] });
   });
 
   it("a certificate that fits is offered under whatever name it has, and chosen by one click", async () => {
