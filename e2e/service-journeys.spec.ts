@@ -145,14 +145,11 @@ test("Meeting Server: a database cluster by its own lines, and PostgreSQL lets i
     ["cmsedge1.example.com", "connect"],
   ] as const;
   for (const [index, [fqdn, part]] of machines.entries()) {
-    if (index > 0) await page.getByRole("button", { name: "Add a row" }).first().click();
+    if (index > 0) await page.getByRole("button", { name: "Add a machine" }).click();
     await field(page, `nodes\\.${index}\\.fqdn`).fill(fqdn);
     await field(page, `nodes\\.${index}\\.database`).selectOption(part);
     for (const each of ["Web Admin", "Call Bridge"])
-      await page
-        .getByRole("group", { name: `Row ${index + 1}` })
-        .getByRole("checkbox", { name: each, exact: true })
-        .uncheck();
+      await page.getByRole("checkbox", { name: `${each} on ${fqdn.split(".")[0]!}`, exact: true }).uncheck();
   }
   for (const [index, [slot, identity]] of (
     [

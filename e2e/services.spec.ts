@@ -143,12 +143,28 @@ test("describes a Meeting Server cluster of three machines by its form", async (
   await page.getByRole("link", { name: "Cisco Meeting Server" }).click();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(service);
   for (const [index, host] of ["cms1", "cms2", "cms3"].entries()) {
-    if (index > 0) await page.getByRole("button", { name: "Add a row" }).first().click();
-    const row = page.getByRole("group", { name: `Row ${index + 1}` }).first();
-    await row.getByRole("textbox", { name: /^FQDN/ }).fill(`${host}.example.com`);
-    await row.getByRole("combobox", { name: "Database" }).selectOption(index === 0 ? "primary" : "replica");
+    if (index > 0) await page.getByRole("button", { name: "Add a machine" }).click();
+    await page.getByRole("textbox", { name: `FQDN, row ${index + 1}` }).fill(`${host}.example.com`);
+    await page
+      .getByRole("combobox", { name: `Database, row ${index + 1}` })
+      .selectOption(index === 0 ? "primary" : "replica");
   }
   await page.getByRole("textbox", { name: /^Cluster name/ }).fill("cms.example.com");
+  // What it needs is told while it is filled in, and who shares it.
+  const needs = page.getByRole("region", { name: "What it needs" });
+  await expect(needs.getByRole("listitem").filter({ hasText: "callbridge" })).toContainText(
+    "Call Bridge of cms1, cms2, cms3. CN cms.example.com, 3 more names",
+  );
+  await expect(needs.getByRole("listitem")).toHaveCount(6);
+  await page.getByRole("checkbox", { name: "Web Bridge on cms3" }).check();
+  await expect(needs.getByRole("listitem").filter({ hasText: "c2w" })).toContainText("To make");
+  // Two that cannot share a port: said at the cell, below the boxes and on top, and mended by one click.
+  await page.getByRole("textbox", { name: "Web Admin port" }).fill("443");
+  await expect(page.getByRole("checkbox", { name: "Web Admin on cms3" })).toHaveAttribute("aria-invalid", "true");
+  const clash = page.getByRole("status").filter({ hasText: "cms3: Web Admin and Web Bridge cannot share port 443." });
+  await clash.getByRole("button", { name: "Use 445 for “Web Admin port”" }).click();
+  await expect(clash).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Web Admin port" })).toHaveValue("445");
   await page.getByRole("button", { name: "Save and check" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(service);
   const lines = (of: RegExp): Promise<string[]> =>

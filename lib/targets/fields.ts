@@ -22,10 +22,30 @@ export type Field =
   | { readonly kind: "text"; readonly pattern: TextPattern; readonly byDefault?: string; readonly example?: string }
   | { readonly kind: "number"; readonly least: number; readonly most: number; readonly byDefault: number }
   | { readonly kind: "choice"; readonly choices: readonly string[]; readonly byDefault: string }
-  | { readonly kind: "choices"; readonly choices: readonly string[]; readonly byDefault: readonly string[] }
+  | {
+      readonly kind: "choices";
+      readonly choices: readonly string[];
+      readonly byDefault: readonly string[];
+      /** Where each of them listens, so that two on one machine that cannot both have a port are seen in the form. */
+      readonly ports?: Readonly<Record<string, readonly Port[]>>;
+      /** Choices that there are under a condition alone. */
+      readonly only?: Readonly<Record<string, Condition>>;
+    }
   | { readonly kind: "flag"; readonly byDefault: boolean }
   /** A table: each row has these fields, none of them rows again. */
   | { readonly kind: "rows"; readonly fields: Fields; readonly least: number; readonly most: number };
+
+/** A port by its number, or by the number field of the target that says it. */
+export interface Port {
+  readonly port: number | string;
+  readonly when?: Condition;
+}
+
+/** Another field of the target has this value. */
+export interface Condition {
+  readonly field: string;
+  readonly is: string;
+}
 
 export type Fields = Readonly<Record<string, Field>>;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { rankChecks, verdictOf } from "../../targets/preflight.ts";
 import { command } from "../command.ts";
+import { neededCertificates } from "../parts/service/needed-certificates.ts";
 import { planFor } from "../parts/service/plan.ts";
 import { targetFields } from "../parts/service/target-schema.ts";
 
@@ -18,13 +19,16 @@ export const preflight = command({
   secrets: [],
   audit: ({ target }) => ({ target }),
   async run(context, { target, inputs }) {
-    const { plan } = await planFor(context, target, inputs);
+    const planned = await planFor(context, target, inputs);
+    const { plan } = planned;
     const checks = rankChecks(plan.checks);
     return {
       target,
       verdict: verdictOf(checks),
       checks,
       roles: plan.roles.map(({ id, title, node, identity }) => ({ id, title, node, identity })),
+      /** Found or to make, and who shares it. */
+      certificates: neededCertificates(planned),
     };
   },
 });

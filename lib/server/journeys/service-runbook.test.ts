@@ -47,6 +47,28 @@ describe.each(providers)("the runbook of a service on %s", (provider) => {
     expect(lines).not.toMatch(/\bcallbridge\.(key|crt)\b/);
   });
 
+  it("preflight says which certificates the inputs ask for, who shares them, and what is here", async () => {
+    const { certificates } = await console_.ask("preflight", { target: "cisco-meeting-server", inputs: cluster });
+    expect(
+      certificates.map(({ name, state, roles }) => [name, state, roles.map(({ title, node }) => `${title}@${node}`)]),
+    ).toEqual([
+      ["webadmin-cms1", "to-make", ["web-admin@cms1"]],
+      ["callbridge-2", "to-make", ["call-bridge@cms1", "call-bridge@cms2", "call-bridge@cms3"]],
+      ["webadmin-cms2", "to-make", ["web-admin@cms2"]],
+      ["webadmin-cms3", "to-make", ["web-admin@cms3"]],
+    ]);
+    const own = await console_.ask("preflight", {
+      target: "tls-server",
+      inputs: { host: "root.example.com", identity: "root" },
+    });
+    expect(own.certificates).toMatchObject([{ name: "root", state: "found", roles: [{ title: "server" }] }]);
+    const asked = await console_.ask("preflight", {
+      target: "tls-server",
+      inputs: { host: "elsewhere.example.net", identity: "callbridge" },
+    });
+    expect(asked.certificates).toMatchObject([{ name: "callbridge", state: "requested", notAfter: null }]);
+  });
+
   it("every request that is asked for is made in one go, after a preview, and chosen", async () => {
     const { ask, refusal } = console_;
     const preview = await ask("service-make-requests", { service: "CMS", key: "p-256" });

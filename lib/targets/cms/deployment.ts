@@ -40,6 +40,9 @@ export const slots = [
 ] as const;
 export type Slot = (typeof slots)[number];
 
+const release2 = { field: "release", is: "2.9" } as const;
+const release3 = { field: "release", is: "3.x" } as const;
+
 export const fields = {
   release: { kind: "choice", choices: ["3.x", "2.9"], byDefault: "3.x" },
   nodes: {
@@ -48,7 +51,17 @@ export const fields = {
     most: 20,
     fields: {
       fqdn: { kind: "host", isRequired: true, example: "cms1.example.com" },
-      services: { kind: "choices", choices: services, byDefault: ["web-admin", "call-bridge"] },
+      services: {
+        kind: "choices",
+        choices: services,
+        byDefault: ["web-admin", "call-bridge"],
+        ports: {
+          "web-admin": [{ port: "webAdminPort" }],
+          "web-bridge": [{ port: 443 }, { port: "c2wPort", when: release3 }],
+          scheduler: [{ port: 9443 }],
+        },
+        only: { xmpp: release2, "load-balancer": release2, trunk: release2, scheduler: release3 },
+      },
       database: { kind: "choice", choices: ["none", "primary", "replica", "connect"], byDefault: "none" },
       interface: { kind: "text", pattern: "word", byDefault: "a" },
     },

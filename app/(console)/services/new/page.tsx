@@ -1,6 +1,7 @@
+import { clsx } from "clsx";
 import type { Metadata } from "next";
-import { ServiceForm } from "@/components/services/service-form";
-import { startValues } from "@/components/services/service-start";
+import { ServiceForm } from "@/components/services/describe/service-form";
+import { startValues } from "@/components/services/describe/service-start";
 import { PageHead } from "@/components/ui/page-head";
 import { Forbidden } from "@/components/ui/forbidden";
 import { Refusal } from "@/components/ui/refusal";
@@ -10,9 +11,9 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { suggestFiles } from "../../actions";
-import { checkService, saveService } from "../actions";
-import { cardClass, cardHeadClass } from "@/components/styles/card";
-import { formGridClass } from "@/components/form/layout";
+import { saveService } from "../actions";
+import { checkService } from "../check-action";
+import { cardClass, foldClass } from "@/components/styles/card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readChoices()).texts.services.add };
@@ -24,7 +25,7 @@ interface NewServicePageProps {
 
 /** First which kind, then its form. */
 export default async function NewServicePage({ searchParams }: NewServicePageProps) {
-  const [person, { texts, locale }, { target: wanted }, answer] = await Promise.all([
+  const [person, { texts, locale, viewer }, { target: wanted }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
     searchParams,
@@ -48,27 +49,26 @@ export default async function NewServicePage({ searchParams }: NewServicePagePro
   return (
     <>
       <PageHead title={fill(text.form.newTitle, { target: title })} lede={titles[target.name]?.summary} crumb={crumb} />
-      <div className={formGridClass}>
-        <ServiceForm
-          target={target.name}
-          fields={target.fields}
-          start={{ name: title, values: startValues(target.fields, {}) }}
-          previous={null}
-          save={saveService}
-          check={checkService}
-          suggest={suggestFiles}
-          texts={{ services: text, form: texts.form, common: texts.common }}
-          locale={locale}
-        />
-        <aside>
-          <section className={cardClass}>
-            <h2 className={cardHeadClass}>{text.form.other}</h2>
+      <ServiceForm
+        target={target.name}
+        fields={target.fields}
+        start={{ name: title, values: startValues(target.fields, {}) }}
+        previous={null}
+        save={saveService}
+        check={checkService}
+        suggest={suggestFiles}
+        texts={{ services: text, servicePage: texts.servicePage, form: texts.form, common: texts.common }}
+        locale={locale}
+        zone={viewer.zone}
+        beside={
+          <details className={clsx(cardClass, foldClass)}>
+            <summary>{text.form.other}</summary>
             <div className="p-4">
               <TargetCards names={answer.value.targets.filter(({ name }) => name !== target.name)} texts={texts} />
             </div>
-          </section>
-        </aside>
-      </div>
+          </details>
+        }
+      />
     </>
   );
 }

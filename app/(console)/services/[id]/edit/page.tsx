@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { ServiceForm } from "@/components/services/service-form";
-import { startValues } from "@/components/services/service-start";
+import { ServiceForm } from "@/components/services/describe/service-form";
+import { startValues } from "@/components/services/describe/service-start";
 import { PageHead } from "@/components/ui/page-head";
 import { Forbidden } from "@/components/ui/forbidden";
 import { Refusal } from "@/components/ui/refusal";
@@ -10,8 +10,8 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../../person";
 import { suggestFiles } from "../../../actions";
-import { checkService, saveService } from "../../actions";
-import { formGridClass } from "@/components/form/layout";
+import { saveService } from "../../actions";
+import { checkService } from "../../check-action";
 
 interface EditPageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: EditPageProps): Promise<Metad
 
 export default async function EditServicePage({ params }: EditPageProps) {
   const name = decodeURIComponent((await params).id);
-  const [person, { texts, locale }, answer] = await Promise.all([
+  const [person, { texts, locale, viewer }, answer] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("service", { service: name }),
@@ -42,19 +42,18 @@ export default async function EditServicePage({ params }: EditPageProps) {
         title={title}
         crumb={{ label: name, href: `/services/${encodeURIComponent(name)}`, navLabel: text.title }}
       />
-      <div className={formGridClass}>
-        <ServiceForm
-          target={target}
-          fields={fields}
-          start={{ name, values: startValues(fields, inputs) }}
-          previous={{ name, since: updatedAt }}
-          save={saveService}
-          check={checkService}
-          suggest={suggestFiles}
-          texts={{ services: text, form: texts.form, common: texts.common }}
-          locale={locale}
-        />
-      </div>
+      <ServiceForm
+        target={target}
+        fields={fields}
+        start={{ name, values: startValues(fields, inputs) }}
+        previous={{ name, since: updatedAt }}
+        save={saveService}
+        check={checkService}
+        suggest={suggestFiles}
+        texts={{ services: text, servicePage: texts.servicePage, form: texts.form, common: texts.common }}
+        locale={locale}
+        zone={viewer.zone}
+      />
     </>
   );
 }

@@ -4,9 +4,9 @@ import { ArrowUp, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Button, iconButtonClass } from "../ui/button";
-import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
-import { cardClass, fileListClass } from "../styles/card";
+import { Button, iconButtonClass } from "../../ui/button";
+import { FileNameField, type SuggestFiles } from "../../pickers/file-name-field";
+import { cardClass, fileListClass } from "../../styles/card";
 
 interface StoredNamesProps {
   readonly id: string;

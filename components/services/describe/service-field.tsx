@@ -3,11 +3,11 @@ import { clsx } from "clsx";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { Field as TargetField } from "@/lib/targets/fields.ts";
-import { described, Field } from "../form/field";
-import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
-import { SelectField } from "../form/select-field";
+import { described, Field } from "../../form/field";
+import { FileNameField, type SuggestFiles } from "../../pickers/file-name-field";
+import { SelectField } from "../../form/select-field";
 import { StoredNames } from "./stored-names";
-import { TextField } from "../form/text-field";
+import { TextField } from "../../form/text-field";
 import {
   checkLineClass,
   errorLineClass,
@@ -15,7 +15,7 @@ import {
   helpClass,
   textAreaClass,
   fieldLabelClass,
-} from "../form/controls";
+} from "../../form/controls";
 
 export type FieldValue = string | boolean | readonly string[];
 
@@ -28,6 +28,8 @@ interface ServiceFieldProps {
   readonly error?: string;
   readonly onChange: (value: FieldValue) => void;
   readonly suggest: SuggestFiles;
+  /** In the place of the field's own, where it stands in a table: it says the row too. */
+  readonly label?: string;
   readonly texts: Pick<UiTexts, "services" | "form" | "common">;
 }
 
@@ -39,8 +41,9 @@ const kindsOf = {
 } as const;
 
 /** The control of one input of a target, by its kind. */
-export function ServiceField({ id, name, field, value, error, onChange, suggest, texts }: ServiceFieldProps) {
-  const text = wordsOf(name, texts.services);
+export function ServiceField({ id, name, field, value, error, onChange, suggest, label, texts }: ServiceFieldProps) {
+  const own = wordsOf(name, texts.services);
+  const text = { ...own, label: label ?? own.label };
   const choice = (each: string): string => (texts.services.choices as Readonly<Record<string, string>>)[each] ?? each;
   const shared = { id, label: text.label, help: text.help, ...(error === undefined ? {} : { error }) };
   switch (field.kind) {
@@ -110,7 +113,7 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
       return (
         <Field {...shared} help={`${text.help} ${texts.services.form.listHelp}`} optional={texts.common.optional}>
           <textarea
-            className={textAreaClass({ isMono: true })}
+            className={textAreaClass({ isMono: true }, "min-h-14!")}
             rows={2}
             {...described(id, { help: text.help, error })}
             value={String(value)}
