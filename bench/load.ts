@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { sqlitePath, type DatabaseLocation } from "../lib/server/database/db.ts";
@@ -42,6 +42,8 @@ const tables: readonly Table[] = [
       notAfter: "timestamp",
       keyAlgorithm: "text",
       sha256: "text",
+      purpose: "text",
+      listKey: "text",
     },
     rows: (i) => [
       [
@@ -63,6 +65,8 @@ const tables: readonly Table[] = [
         i.notAfter,
         i.keyAlgorithm,
         i.kind === "certificate" ? i.sha256 : null,
+        i.purpose,
+        i.basename,
       ],
     ],
   },
@@ -224,7 +228,7 @@ export async function loadSynthetic(location: DatabaseLocation, count: number): 
 }
 
 function countItem(counters: Map<string, number>, item: SyntheticItem): void {
-  const keys = ["total/names", `kind/${item.kind}`];
+  const keys = ["total/names", "shelf/listed", `kind/${item.kind}`];
   if (item.isAuthority) keys.push("total/authorities");
   if (item.issuer !== "") keys.push(`issuer/${item.issuer}`);
   if (item.keyAlgorithm !== "") keys.push(`keyAlgorithm/${item.keyAlgorithm}`);
@@ -358,7 +362,13 @@ export async function postgresOf(
 
 /** Changes with the rows and with the schema that they are loaded into. */
 function stampText(): string {
-  const migrations = readFileSync(join(import.meta.dirname, "../prisma/migrations/sqlite/001_begin/migration.sql"));
+  const folder = join(import.meta.dirname, "../prisma/migrations/sqlite");
+  const migrations = Buffer.concat(
+    readdirSync(folder)
+      .filter((name) => /^\d/.test(name))
+      .sort()
+      .map((name) => readFileSync(join(folder, name, "migration.sql"))),
+  );
   const rows = JSON.stringify(Array.from({ length: 70 }, (_, index) => syntheticItem(index + 1, 70)));
   return `${hash(Buffer.concat([migrations, Buffer.from(rows)]))}-${generation}`;
 }

@@ -18,6 +18,7 @@ export interface SyntheticItem {
   readonly kind: "certificate" | "csr" | "bundle";
   readonly sha256: string;
   readonly serialNumber: string;
+  readonly purpose: string;
   readonly names: readonly { kind: string; value: string }[];
   readonly search: { text: string; hex: string; grams: string };
 }
@@ -71,6 +72,7 @@ export function syntheticItem(id: number, count: number): SyntheticItem {
   const notBefore = new Date(syntheticNow.getTime() - random(3, 700) * day);
   const names = [
     { kind: "cn", value: commonName.toLowerCase() },
+    { kind: "subject", value: "example corporation" },
     { kind: "san", value: host },
     { kind: "san", value: `alt-${host}` },
     { kind: "serial", value: serialNumber },
@@ -90,6 +92,15 @@ export function syntheticItem(id: number, count: number): SyntheticItem {
     createdAt: new Date(syntheticNow.getTime() - (count - id) * 1000),
     state:
       kind === "bundle" ? "bundle" : kind === "csr" ? "waiting" : id % 7 === 0 ? "certificate-no-key" : "certificate",
+    purpose: !isCertificate
+      ? kind === "csr"
+        ? "request"
+        : "bundle"
+      : id % 5000 === 1
+        ? "intermediate"
+        : id % 3 === 0
+          ? "client"
+          : "server",
     subject: kind === "bundle" ? null : `CN=${commonName}, O=Example Corporation, C=KR`,
     commonName: kind === "bundle" ? "" : commonName,
     issuer: isCertificate ? issuers[random(4, 100) < 97 ? random(5, 3) : 3 + random(5, 2)]! : "",

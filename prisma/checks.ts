@@ -20,6 +20,7 @@ export const closedSets = {
   Item: {
     state: [
       "certificate",
+      "certificate-no-chain",
       "certificate-locked",
       "certificate-no-key",
       "waiting",
@@ -28,11 +29,25 @@ export const closedSets = {
       "bundle",
       "other",
     ],
+    purpose: [
+      "root",
+      "intermediate",
+      "server",
+      "client",
+      "server-client",
+      "certificate",
+      "request",
+      "key",
+      "bundle",
+      "list",
+      "other",
+    ],
+    shelf: ["listed", "batch", "archived", "expired"],
   },
   File: { kind: ["key", "locked-key", "csr", "certificate", ...otherKinds] },
   SealedSecret: { kind: ["key", "locked-key", "pkcs12", "batch-passphrases"] },
   OtherContent: { kind: otherKinds, madeAs: ["full-chain", "chain", "ca-bundle", "anchors", "pkcs7"] },
-  SearchName: { kind: ["cn", "san", "serial", "sha256", "sha1", "file"] },
+  SearchName: { kind: ["cn", "subject", "san", "serial", "sha256", "sha1", "file", "label"] },
   AuditEvent: {
     actorKind: ["user", "token", "link", "system"],
     role: [...roles, ""],
@@ -40,7 +55,7 @@ export const closedSets = {
     outcome: ["unfinished", "done", "refused", "failed"],
   },
   ServiceUse: { kind: ["identity", "certificates", "crl"] },
-  Counter: { kind: ["total", "kind", "issuer", "keyAlgorithm"] },
+  Counter: { kind: ["total", "kind", "issuer", "keyAlgorithm", "shelf", "batch", "label"] },
   Batch: {
     state: ["running", "cancelled", "stopped", "done"],
     actorKind: ["user", "token", "link", "system"],
@@ -87,6 +102,7 @@ const objects: Readonly<Record<string, readonly string[]>> = {
   Service: ["inputs"],
   Batch: ["template", "problemFacts"],
   BatchRow: ["errorFacts"],
+  SavedView: ["filters"],
 };
 
 /** Values of one row that belong together, by the name of the rule. */
@@ -96,6 +112,10 @@ const together: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Item: {
     kinds: `substr("kinds", 1, 1) = ',' AND substr("kinds", length("kinds"), 1) = ','`,
+    archived: `("shelf" = 'archived') = ("archivedAt" IS NOT NULL)`,
+    batch: `"shelf" <> 'batch' OR "batchId" IS NOT NULL`,
+    labels: `"labels" = '' OR (substr("labels", 1, 1) = ',' AND substr("labels", length("labels"), 1) = ',' AND length("labels") > 2)`,
+    note: `length("note") <= 4000`,
     validity: `("notBefore" IS NULL) = ("notAfter" IS NULL) AND ("notAfter" IS NULL) = ("sha256" IS NULL)`,
   },
   File: {

@@ -16,6 +16,7 @@ export interface ListAddress {
 
 export const statuses: readonly ItemStatus[] = [
   "valid",
+  "no-chain",
   "ends-soon",
   "expired",
   "not-yet-valid",

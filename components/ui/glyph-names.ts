@@ -37,6 +37,7 @@ export const glyphNames = [
   "signature",
   "square-terminal",
   "sun",
+  "unlink",
   "upload",
   "users-round",
   "waypoints",

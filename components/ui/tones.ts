@@ -7,6 +7,7 @@ const tones: Readonly<Record<ItemStatus, Tone>> = {
   "ends-soon": "warn",
   expired: "danger",
   "not-yet-valid": "info",
+  "no-chain": "warn",
   waiting: "info",
   "key-locked": "warn",
   "no-key": "idle",

@@ -31,6 +31,9 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "file.is-secret": { fileName: string };
   "file.not-kept": { fileName: string; kind: ElementKind };
   "file.has-dependents": { fileName: string; dependents: readonly string[]; services: readonly string[] };
+  "view.of-nobody": Record<string, never>;
+  "view.too-many": { most: number };
+  "view.unknown": { name: string };
   "generation.not-found": { name: string; generation: number };
 
   // keys in the vault

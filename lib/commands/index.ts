@@ -23,6 +23,13 @@ import { importReview } from "./inventory/import-review.ts";
 import { inspect } from "./trust/inspect.ts";
 import { item } from "./inventory/item.ts";
 import { list } from "./inventory/list.ts";
+import { archive } from "./inventory/archive.ts";
+import { label } from "./inventory/label.ts";
+import { note } from "./inventory/note.ts";
+import { unarchive } from "./inventory/unarchive.ts";
+import { viewRemove } from "./inventory/view-remove.ts";
+import { viewSave } from "./inventory/view-save.ts";
+import { views } from "./inventory/views.ts";
 import { match } from "./trust/match.ts";
 import { overview } from "./inventory/overview.ts";
 import { pack } from "./service/pack.ts";
@@ -91,6 +98,10 @@ export const commands = [
   remove,
   rename,
   restore,
+  label,
+  note,
+  archive,
+  unarchive,
   // client certificates for many people
   clientBatch,
   clientBatchPreview,
@@ -107,6 +118,9 @@ export const commands = [
   // what the pages read
   overview,
   facets,
+  views,
+  viewSave,
+  viewRemove,
   item,
   request,
   requestLike,

@@ -34,6 +34,28 @@ const subject =
 export const typed: Readonly<Record<string, Typed>> = {
   usage: { usage: "pki", words: [], least: 0, completes: [] },
   list: { usage: "pki list [<text>]", words: ["<text>"], least: 0, completes: [null] },
+  label: {
+    usage: "pki label <name> [<name>…] [add:<label>,…] [remove:<label>,…]",
+    words: ["<name>"],
+    least: 1,
+    takesMany: true,
+    completes: [[]],
+  },
+  note: { usage: "pki note <name> <text>", words: ["<name>", "<text>"], least: 2, completes: [[], null] },
+  archive: {
+    usage: "pki archive <name> [<name>…]",
+    words: ["<name>"],
+    least: 1,
+    takesMany: true,
+    completes: [[]],
+  },
+  unarchive: {
+    usage: "pki unarchive <name> [<name>…]",
+    words: ["<name>"],
+    least: 1,
+    takesMany: true,
+    completes: [[]],
+  },
   inspect: {
     usage: "pki inspect <filename> [serial:<number>]",
     words: ["<filename>"],

@@ -15,7 +15,7 @@ export type ParsedLine =
     };
 
 /** Attributes that may stand several times; the values become a list. */
-const repeatable: ReadonlySet<string> = new Set(["OU", "O", "person", "subjectAltName"]);
+const repeatable: ReadonlySet<string> = new Set(["OU", "O", "person", "subjectAltName", "add", "remove"]);
 
 /**
  * A typed line → the command and its input. What the values mean is the command's business; here it is words only.
@@ -153,6 +153,9 @@ function fieldValue(attribute: string, values: readonly string[]): unknown {
   const [value = ""] = values;
   switch (attribute) {
     case "subjectAltName":
+      return values.flatMap((list) => list.split(",")).map((item) => item.trim());
+    case "add":
+    case "remove":
       return values.flatMap((list) => list.split(",")).map((item) => item.trim());
     case "person":
       return values;

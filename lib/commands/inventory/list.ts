@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { command } from "../command.ts";
+import * as field from "../parts/fields.ts";
+import { listSorts, purposes } from "../ports/items.ts";
 
 /** `pki list`: every stored file, page by page; searched and filtered in the database. */
 export const list = command({
@@ -12,7 +14,7 @@ export const list = command({
       .string()
       .max(200)
       .optional()
-      .meta({ description: "Part of any name: CN, SAN, serial, fingerprint, file name." }),
+      .meta({ description: "Part of any name: CN, O, OU, SAN, serial, fingerprint, file name, label." }),
     kind: z
       .enum([
         "key",
@@ -31,6 +33,7 @@ export const list = command({
     status: z
       .enum([
         "valid",
+        "no-chain",
         "ends-soon",
         "expired",
         "not-yet-valid",
@@ -45,7 +48,15 @@ export const list = command({
     expiresWithinDays: z.int().min(0).max(36_500).optional(),
     issuer: z.string().max(300).optional().meta({ description: "Common name of the issuer, exact." }),
     keyAlgorithm: z.string().max(40).optional(),
-    sort: z.enum(["name", "ends", "created", "subject"]).optional(),
+    purpose: z.enum(purposes).optional().meta({ description: "What it is: a certificate by what it may be used for." }),
+    label: z.string().max(40).optional(),
+    batch: z.string().max(40).optional().meta({ description: "Id of a batch: its names." }),
+    names: z.array(field.storedName).max(200).optional().meta({ description: "These names alone." }),
+    show: z.enum(["current", "all", "archived"]).optional().meta({
+      description:
+        "`current`: without archived names, and without expired certificates of no service; a batch is one row when nothing else is asked. Everything by itself.",
+    }),
+    sort: z.enum(listSorts).optional(),
     direction: z.enum(["ascending", "descending"]).optional(),
     cursor: z.string().max(500).optional().meta({ description: "`next` or `previous` of another page." }),
     limit: z.int().min(1).max(200).optional(),

@@ -4,6 +4,7 @@ import type { FileKind } from "./files.ts";
 
 export type ItemStatus =
   | "valid"
+  | "no-chain" // a certificate with its key whose issuers are not here
   | "ends-soon"
   | "expired"
   | "not-yet-valid"
@@ -13,6 +14,22 @@ export type ItemStatus =
   | "key-only"
   | "bundle"
   | "other";
+
+/** What a name is, in one word: a certificate by what it may be used for, everything else by what it holds. */
+export const purposes = [
+  "root",
+  "intermediate",
+  "server",
+  "client",
+  "server-client",
+  "certificate",
+  "request",
+  "key",
+  "bundle",
+  "list",
+  "other",
+] as const;
+export type Purpose = (typeof purposes)[number];
 
 /** One name of the inventory (a row of the Files page): an identity (key, csr, crt) or a lone file. */
 export interface ItemRow {
@@ -31,7 +48,46 @@ export interface ItemRow {
   readonly keyAlgorithm: string;
   readonly status: ItemStatus;
   readonly createdAt: Date;
+  readonly purpose: Purpose;
+  readonly labels: readonly string[];
+  readonly note: string;
+  readonly archivedAt: Date | null;
+  /** The batch that made its certificate, with the number of names of it; `isFolded` when this row stands for all of them. */
+  readonly batch: {
+    readonly id: string;
+    readonly title: string;
+    readonly names: number;
+    readonly isFolded: boolean;
+  } | null;
 }
+
+/** Labels to give and to take; a label is the same in capitals and small letters. */
+export interface LabelChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+export interface LabelResult {
+  readonly name: string;
+  readonly outcome: "done" | "unchanged" | "not-found" | "too-many";
+  /** What it has now. */
+  readonly labels: readonly string[];
+}
+
+/** A filtered list under a name, as its address has it. */
+export interface SavedView {
+  readonly name: string;
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+export interface Facets {
+  readonly issuers: readonly string[];
+  readonly keyAlgorithms: readonly string[];
+  readonly labels: readonly string[];
+}
+
+export const listSorts = ["name", "ends", "created", "subject", "kind", "issuer", "status"] as const;
+export type ListSort = (typeof listSorts)[number];
 
 export interface ListQuery {
   readonly search?: string;
@@ -42,7 +98,18 @@ export interface ListQuery {
   /** Common name (exact) of the issuer. */
   readonly issuer?: string;
   readonly keyAlgorithm?: string;
-  readonly sort?: "name" | "ends" | "created" | "subject";
+  readonly purpose?: Purpose;
+  readonly label?: string;
+  /** Id of a batch: its names. */
+  readonly batch?: string;
+  /** These names alone. */
+  readonly names?: readonly string[];
+  /**
+   * `current`: without what is archived, and without certificates that are over and of no service; when nothing else is
+   * asked, the names of a batch are one row. `archived`: these alone. Everything when it is not given.
+   */
+  readonly show?: "current" | "all" | "archived";
+  readonly sort?: ListSort;
   readonly direction?: "ascending" | "descending";
   /** Opaque keyset position from `next` or `previous` of another page. */
   readonly cursor?: string;
@@ -66,4 +133,11 @@ export interface Counts {
   readonly certificates: number;
   readonly bundles: number;
   readonly authorities: number;
+  /** Rows of the list of the current names. */
+  readonly listed: number;
+  /** Names behind the row of their batch. */
+  readonly inBatches: number;
+  readonly archived: number;
+  /** Certificates that are over and of no service. */
+  readonly expired: number;
 }

@@ -10,7 +10,7 @@ import type {
   StoredList,
   StoredMember,
 } from "./files.ts";
-import type { Counts, ItemRow, ListPage, ListQuery } from "./items.ts";
+import type { Counts, Facets, ItemRow, LabelChange, LabelResult, ListPage, ListQuery, SavedView } from "./items.ts";
 import type { Services } from "./services.ts";
 import type { FoundFiles, SuggestionQuery } from "./suggestions.ts";
 import type { SealedKey } from "./vault.ts";
@@ -42,8 +42,10 @@ export interface Store extends Services {
   // ---- reading
   list(query: ListQuery): Promise<ListPage>;
   counts(): Promise<Counts>;
-  /** Distinct issuers and key algorithms for the filter menus, at most 200 each. */
-  facets(): Promise<{ issuers: readonly string[]; keyAlgorithms: readonly string[] }>;
+  /** Distinct issuers, key algorithms and labels for the filter menus, at most 200 each. */
+  facets(): Promise<Facets>;
+  /** The saved views of a person, the oldest first. */
+  views(userId: string): Promise<readonly SavedView[]>;
   /** Every file name, for completion and `pki list`, in order of name; at most `limit` after `after`. */
   fileNames(prefix: string, limit: number): Promise<readonly string[]>;
   file(fileName: string): Promise<StoredFile | null>;
@@ -126,6 +128,14 @@ export interface Store extends Services {
   restore(basename: string, generation: number): Promise<void>;
   /** The same for the file of a bundle or PKCS#7. @throws Failure `generation.not-found` */
   restoreFile(fileName: string, generation: number): Promise<void>;
+  label(basenames: readonly string[], change: LabelChange): Promise<readonly LabelResult[]>;
+  note(basename: string, note: string): Promise<void>;
+  /** Puts names away or takes them back. Answers those that changed. */
+  archive(basenames: readonly string[], isArchived: boolean): Promise<readonly string[]>;
+  /** @throws Failure `view.too-many` */
+  saveView(userId: string, view: SavedView): Promise<void>;
+  /** @throws Failure `view.unknown` */
+  removeView(userId: string, name: string): Promise<void>;
   /** Soft for certificates that a stored CA issued: hidden, never forgotten. */
   remove(fileName: string): Promise<void>;
   /**

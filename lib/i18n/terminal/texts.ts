@@ -14,6 +14,14 @@ export interface TerminalTexts {
   readonly keysLeftOut: (files: string) => string;
   readonly fetchPack: string;
   readonly noFile: string;
+  readonly labelled: (name: string, labels: readonly string[]) => string;
+  readonly noSuchName: (name: string) => string;
+  readonly tooManyLabels: (name: string) => string;
+  readonly noted: (name: string, isEmpty: boolean) => string;
+  readonly archived: (name: string) => string;
+  readonly archivedBefore: (name: string) => string;
+  readonly unarchived: (name: string) => string;
+  readonly unarchivedBefore: (name: string) => string;
   readonly noFileFor: (search: string) => string;
   readonly moreFiles: (shown: number) => string;
   readonly locked: string;
@@ -89,6 +97,10 @@ export interface TerminalTexts {
 export type TypedName =
   | "usage"
   | "list"
+  | "label"
+  | "note"
+  | "archive"
+  | "unarchive"
   | "inspect"
   | "match"
   | "verify"

@@ -5,6 +5,8 @@ import { moveCounters, type Counted } from "../inventory/counters.ts";
 import { folded } from "../inventory/search-terms.ts";
 import { join, sql, type Sql, type SqlFragment } from "../database/sql.ts";
 import { searchRowOf, holdItem, summariseItem } from "../store/summary.ts";
+import { hasChainAbove } from "../store/chains.ts";
+import { settleBatch } from "../store/shelf.ts";
 import { storeCertificate } from "../store/content.ts";
 import { pointFile } from "../store/put-file.ts";
 
@@ -33,10 +35,12 @@ export async function storeNewIdentities(
   tx: Sql,
   identities: readonly NewIdentity[],
   now: Date,
-  renameSeal: BatchVault["renameSeal"],
+  { batchId, renameSeal }: { readonly batchId: string; readonly renameSeal: BatchVault["renameSeal"] },
 ): Promise<Map<string, { certificateId: number; basename: string }>> {
   if (identities.length === 0) return new Map();
-  const placed = await placeItems(tx, identities, now);
+  // Of one batch, so of one issuer.
+  const state = (await hasChainAbove(tx, identities[0]!.facts)) ? "certificate" : "certificate-no-chain";
+  const placed = await placeItems(tx, identities, { batchId, state }, now);
   await renameSeals(tx, placed, renameSeal);
   await tx.$executeRaw(sql`INSERT INTO "Key" ("id", "itemId", "sealedId", "spkiSha256", "spki", "label", "isLocked", "generation", "createdAt")
     VALUES ${join(placed.map(({ itemId, sealedId, facts }) => sql`(${sealedId}, ${itemId}, ${sealedId}, ${facts.spkiSha256}, ${Buffer.from(facts.spki)}, ${facts.keyAlgorithm}, ${false}, ${1}, ${now})`))}`);
@@ -71,8 +75,12 @@ export async function storeNewIdentities(
       issuer: facts.issuer,
       keyAlgorithm: facts.keyAlgorithm,
       isAuthority: facts.isAuthority,
+      shelf: "batch",
+      batchId,
+      labels: "",
     })),
   );
+  await settleBatch(tx, batchId);
   return new Map(placed.map((each) => [each.facts.sha256, { certificateId: idOf(each), basename: each.basename }]));
 }
 
@@ -98,7 +106,12 @@ async function renameSeals(tx: Sql, placed: readonly Placed[], renameSeal: Batch
 const closeNumbers = 4;
 
 /** Creates a row for each identity: a name in use stays with its item, and the next one is called -2, -3 … */
-async function placeItems(tx: Sql, identities: readonly NewIdentity[], now: Date): Promise<Placed[]> {
+async function placeItems(
+  tx: Sql,
+  identities: readonly NewIdentity[],
+  { batchId, state }: { readonly batchId: string; readonly state: string },
+  now: Date,
+): Promise<Placed[]> {
   const placed: Placed[] = [];
   const next = new Map<string, number>();
   let waiting = identities.map((identity) => ({
@@ -109,12 +122,12 @@ async function placeItems(tx: Sql, identities: readonly NewIdentity[], now: Date
   for (let round = 1; waiting.length > 0; round += 1) {
     const made = await tx.$queryRaw<
       { id: number; basename: string }[]
-    >(sql`INSERT INTO "Item" ("basename", "nameKey", "createdAt", "version", "state", "kinds", "subject", "subjectKey",
-      "commonName", "nameCount", "issuer", "isSelfSigned", "isAuthority", "notBefore", "notAfter", "keyAlgorithm", "sha256") VALUES ${join(
+    >(sql`INSERT INTO "Item" ("basename", "nameKey", "listKey", "createdAt", "version", "state", "kinds", "subject", "subjectKey",
+      "commonName", "nameCount", "issuer", "isSelfSigned", "isAuthority", "notBefore", "notAfter", "keyAlgorithm", "sha256", "purpose", "shelf", "batchId") VALUES ${join(
         waiting.map(
           ({ name, identity: { facts } }) => sql`(${name},
-      ${folded(name)}, ${now}, ${1}, ${"certificate"}, ${kinds}, ${facts.subject}, ${facts.subjectKey}, ${facts.commonName}, ${facts.nameCount}, ${facts.issuer}, ${facts.isSelfSigned}, ${facts.isAuthority},
-      ${facts.notBefore}, ${facts.notAfter}, ${facts.keyAlgorithm}, ${facts.sha256})`,
+      ${folded(name)}, ${folded(name)}, ${now}, ${1}, ${state}, ${kinds}, ${facts.subject}, ${facts.subjectKey}, ${facts.commonName}, ${facts.nameCount}, ${facts.issuer}, ${facts.isSelfSigned}, ${facts.isAuthority},
+      ${facts.notBefore}, ${facts.notAfter}, ${facts.keyAlgorithm}, ${facts.sha256}, ${facts.purpose}, ${"batch"}, ${batchId})`,
         ),
       )} ON CONFLICT ("basename") DO NOTHING RETURNING "id", "basename"`);
     const ids = new Map(made.map(({ id, basename }) => [basename, Number(id)]));
@@ -174,6 +187,7 @@ interface LiveRow {
 export async function storeSuccessor(
   tx: Sql,
   { basename, facts, sealedId }: NewIdentity,
+  batchId: string,
   now: Date,
 ): Promise<{ certificateId: number; basename: string }> {
   const item = await holdItem(tx, basename, now);
@@ -203,6 +217,8 @@ export async function storeSuccessor(
     },
     now,
   );
-  await summariseItem(tx, item, certificate.names);
+  await summariseItem(tx, { ...item, shelved: { ...item.shelved, batchId, shelf: "batch" } }, certificate.names);
+  await settleBatch(tx, batchId);
+  if (item.shelved.batchId !== null) await settleBatch(tx, item.shelved.batchId);
   return { certificateId: certificate.reference.certificateId!, basename };
 }

@@ -27,7 +27,7 @@ export async function storeIssued(
   tx: Sql,
   now: Date,
   rows: readonly IssuedRow[],
-  renameSeal: BatchVault["renameSeal"],
+  of: { readonly batchId: string; readonly renameSeal: BatchVault["renameSeal"] },
 ): Promise<void> {
   if (rows.length === 0) return;
   const fresh = rows.filter(({ isSuccessor }) => !isSuccessor);
@@ -35,10 +35,10 @@ export async function storeIssued(
     tx,
     fresh.map(({ identity }) => identity),
     now,
-    renameSeal,
+    of,
   );
   for (const { identity } of rows.filter(({ isSuccessor }) => isSuccessor))
-    stored.set(identity.facts.sha256, await storeSuccessor(tx, identity, now));
+    stored.set(identity.facts.sha256, await storeSuccessor(tx, identity, of.batchId, now));
   await endRows(tx, now, rows, stored);
   await writePacked(tx, rows);
 }

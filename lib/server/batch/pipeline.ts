@@ -178,7 +178,7 @@ async function record(
       issued: issued.length,
       failed: refusals.length,
     });
-    await storeIssued(tx, clock.now(), issued, renameSeal);
+    await storeIssued(tx, clock.now(), issued, { batchId: lease.batchId, renameSeal });
     await recordIntents(tx, clock, { lease, issuerSpkiSha256, issuerHash, intents, refusals });
   });
 }

@@ -33,6 +33,13 @@ const breaks: Readonly<Record<string, readonly string[]>> = {
     `"notBefore" = NULL WHERE "notAfter" IS NOT NULL`,
     `"sha256" = NULL WHERE "notAfter" IS NOT NULL`,
   ],
+  Item_archived_check: [
+    `"shelf" = 'archived' WHERE "shelf" = 'listed'`,
+    `"archivedAt" = "createdAt" WHERE "shelf" = 'listed'`,
+  ],
+  Item_batch_check: [`"shelf" = 'batch'`],
+  Item_labels_check: [`"labels" = 'one,'`, `"labels" = ',one'`, `"labels" = ',,'`],
+  Item_note_check: [`"note" = "note" || '${"n".repeat(4001)}'`],
   File_kind_check: [`"kind" = '${other}' WHERE "otherContentId" IS NOT NULL`],
   File_one_content_check: [
     `"otherContentId" = NULL WHERE "otherContentId" IS NOT NULL`,
@@ -125,6 +132,15 @@ describe.each(providers)("the rules of the rows on %s", (provider) => {
         expiresAt: new Date("2026-11-29T12:01:00Z"),
       },
     });
+    const person = await made.database.client.user.findFirstOrThrow({ select: { id: true } });
+    await made.database.client.savedView.create({
+      data: {
+        userId: person.id,
+        name: "Clients",
+        filters: { purpose: "client" },
+        createdAt: new Date("2026-11-29T12:00:00Z"),
+      },
+    });
   });
   afterEach(() => made.remove());
   const checks = checksFor(provider);
@@ -215,7 +231,16 @@ describe("the closed sets of the database", () => {
     [
       "names to search",
       closedSets.SearchName.kind,
-      of<NameEntry["kind"]>({ cn: true, san: true, serial: true, sha256: true, sha1: true, file: true }),
+      of<NameEntry["kind"]>({
+        cn: true,
+        subject: true,
+        san: true,
+        serial: true,
+        sha256: true,
+        sha1: true,
+        file: true,
+        label: true,
+      }),
     ],
     ["actors in the log", closedSets.AuditEvent.actorKind, actorKinds],
     ["actors of batches", closedSets.Batch.actorKind, actorKinds],

@@ -20,8 +20,13 @@ const own = join(import.meta.dirname, "../../..");
 const migrationsOf = (root: string, provider: Provider): string[] =>
   readdirSync(join(root, "prisma/migrations", provider)).sort();
 
+/** Counters that a later migration made. */
+const isLater = (row: string): boolean => /\["kind","(shelf|batch|label)"\]/.test(row);
+const withoutLater = (rows: ReturnType<typeof sortedRows>): ReturnType<typeof sortedRows> =>
+  rows.map(([table, own]) => [table, table === "Counter" ? own.filter((row) => !isLater(row)) : own]);
+
 /** Tables that a later migration made. */
-const laterTables: ReadonlySet<string> = new Set(["ProcessLease"]);
+const laterTables: ReadonlySet<string> = new Set(["ProcessLease", "SavedView"]);
 
 let number = 0;
 const newFolder = (): string => {
@@ -67,7 +72,7 @@ async function upgraded(provider: Provider, root: string) {
   expect(await migrate(location, rootWith(provider, [first]))).toEqual([first]);
   await within(location, insertFirstVersion);
   const applied = await migrate(location, root);
-  return { location, applied, rows: sortedRows(await within(location, readFirstVersion)) };
+  return { location, applied, rows: withoutLater(sortedRows(await within(location, readFirstVersion))) };
 }
 
 describe.each(providers)("a database of the first version on %s", (provider) => {

@@ -37,9 +37,18 @@ async function migrateSqlite(location: DatabaseLocation, root: string): Promise<
     const connection = openSqlite(path);
     try {
       await applyPragmas(connection);
+      // A table that is made anew is dropped under those that refer to it, and in a transaction this could not be said any more.
+      await connection.execute("PRAGMA foreign_keys = OFF");
       // The engine does not understand libsql's words for a missing table, so a fresh file is told apart here.
       const tables = await connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'");
-      return await applyMissing("sqlite", root, sqliteAdapter(connection), tables.rows.length === 0 ? null : path);
+      const applied = await applyMissing(
+        "sqlite",
+        root,
+        sqliteAdapter(connection),
+        tables.rows.length === 0 ? null : path,
+      );
+      if (applied.length > 0) await requireReferences(path);
+      return applied;
     } finally {
       if (!connection.closed) connection.close();
     }
@@ -49,6 +58,13 @@ async function migrateSqlite(location: DatabaseLocation, root: string): Promise<
     await lock.execute("ROLLBACK").catch(() => {}); // close alone waits for the garbage collector
     lock.close();
   }
+}
+
+/** No row refers to one that is not there. */
+async function requireReferences(path: string): Promise<void> {
+  const connection = openSqlite(path);
+  const { rows } = await connection.execute("PRAGMA foreign_key_check").finally(() => connection.close());
+  if (rows.length > 0) throw new Error(`${rows.length} rows refer to nothing, first of ${String(rows[0]?.["table"])}`);
 }
 
 /** Any number that is ours: every console process takes the same one. */

@@ -26,7 +26,7 @@ export interface StoreBinding {
 const attempts = 6;
 
 /** One transaction; begins anew when the database says that it could not be ordered among the others. */
-function inTransaction<T>(database: Database, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
+export function inTransaction<T>(database: Database, work: (tx: TransactionClient) => Promise<T>): Promise<T> {
   return tried(() => database.client.$transaction(work));
 }
 

@@ -15,6 +15,7 @@ import { createClearReader } from "../vault/clear-reader.ts";
 import { createReader } from "../vault/reader.ts";
 import { createRehearsal } from "../rehearsal/rehearsal.ts";
 import { createReviews } from "../vault/reviews.ts";
+import { createUpkeep, type Upkeep } from "../inventory/upkeep.ts";
 import { createStore } from "../store/store.ts";
 import { createBatchVault } from "../batch/vault.ts";
 import { createVault } from "../vault/vault.ts";
@@ -28,6 +29,7 @@ export interface Console extends Gate {
   readonly database: Database;
   readonly accounts: Accounts;
   readonly batches: BatchRunner;
+  readonly upkeep: Upkeep;
   readonly clock: Clock;
   readonly sessions: SessionLimits;
   /** Signs the cookies of known devices. */
@@ -53,6 +55,7 @@ export function openConsole(): Promise<Console> {
       announceSessionSecret((await opened.auth(false).$context).secret);
       // Continues batches that a process left unfinished when it died, here or elsewhere.
       opened.batches.start();
+      opened.upkeep.start();
       return opened;
     },
     (error: unknown) => {
@@ -77,6 +80,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const reviews = createReviews({ database, masterKey, clock });
   const batchVault = createBatchVault({ database, masterKey, vault });
   const batches = createBatchRunner({ database, clock, random, issuing, batchVault });
+  const upkeep = createUpkeep(database, clock);
   const sessions = env.sessions ?? usualSessions;
   const accounts = createAccounts(database, clock, sessions);
   const endedEvents = new Set<number>();
@@ -85,6 +89,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     database,
     accounts,
     batches,
+    upkeep,
     clock,
     sessions,
     deviceSecret: deriveSecret(masterKey, "device cookies").toString("base64url"),
@@ -126,6 +131,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       await lease.release();
       rehearsal.close();
       await clearReader.close();
+      await upkeep.close();
       await batches.close();
       await vault.close();
       await database.close();

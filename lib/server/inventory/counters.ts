@@ -1,5 +1,5 @@
 import "server-only";
-import type { Counts } from "../../commands/ports/items.ts";
+import type { Counts, Facets } from "../../commands/ports/items.ts";
 import type { Database } from "../database/db.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
 
@@ -9,6 +9,9 @@ export interface Counted {
   readonly issuer: string;
   readonly keyAlgorithm: string;
   readonly isAuthority: boolean;
+  readonly shelf: string;
+  readonly batchId: string | null;
+  readonly labels: string;
 }
 
 /** Counting a million rows takes 60 ms and more; a counter that moves with its rows takes none. */
@@ -23,6 +26,10 @@ export async function moveCounters(
   for (const item of [after].flat()) for (const key of keysOf(item)) add(key, 1);
   // One order for all: two transactions that take the same rows in different orders would deadlock.
   const moved = [...deltas].filter(([, by]) => by !== 0).sort(([one], [other]) => (one < other ? -1 : 1));
+  await addToCounters(tx, moved);
+}
+
+async function addToCounters(tx: Sql, moved: readonly (readonly [string, number])[]): Promise<void> {
   if (moved.length === 0) return;
   const rows = moved.map(([key, by]) => {
     const cut = key.indexOf("/");
@@ -32,25 +39,39 @@ export async function moveCounters(
     ON CONFLICT ("kind", "value") DO UPDATE SET "count" = "Counter"."count" + excluded."count"`);
 }
 
+/** `count` items went from one shelf to another by a statement of their own. */
+export async function moveShelf(tx: Sql, from: string, to: string, count: number): Promise<void> {
+  if (count > 0 && from !== to)
+    await addToCounters(
+      tx,
+      [[`shelf/${from}`, -count] as const, [`shelf/${to}`, count] as const].sort(([one], [other]) =>
+        one < other ? -1 : 1,
+      ),
+    );
+}
+
 /** `total/names`, `kind/csr`, `issuer/Corp CA` … one entry per thing that the item counts for. */
 function keysOf(item: Counted | null): string[] {
   if (item === null) return [];
   const keys = ["total/names"];
-  for (const kind of kindsOf(item.kinds)) keys.push(`kind/${kind}`);
+  for (const kind of wordsOf(item.kinds)) keys.push(`kind/${kind}`);
   if (item.isAuthority) keys.push("total/authorities");
   if (item.issuer !== "") keys.push(`issuer/${item.issuer}`);
   if (item.keyAlgorithm !== "") keys.push(`keyAlgorithm/${item.keyAlgorithm}`);
+  keys.push(`shelf/${item.shelf}`);
+  if (item.batchId !== null) keys.push(`batch/${item.batchId}`);
+  for (const label of wordsOf(item.labels)) keys.push(`label/${label}`);
   return keys;
 }
 
 /** `,key,csr,` → key, csr. */
-function kindsOf(kinds: string): string[] {
-  return kinds.split(",").filter((kind) => kind !== "");
+export function wordsOf(cell: string): string[] {
+  return cell.split(",").filter((word) => word !== "");
 }
 
 export async function readCounts({ direct }: Database): Promise<Counts> {
   const rows = await direct.$queryRaw<{ kind: string; value: string; count: number }[]>(
-    sql`SELECT "kind", "value", "count" FROM "Counter" WHERE "kind" IN ('total', 'kind')`,
+    sql`SELECT "kind", "value", "count" FROM "Counter" WHERE "kind" IN ('total', 'kind', 'shelf')`,
   );
   const of = (kind: string, value: string) =>
     Number(rows.find((row) => row.kind === kind && row.value === value)?.count ?? 0);
@@ -61,6 +82,10 @@ export async function readCounts({ direct }: Database): Promise<Counts> {
     certificates: of("kind", "certificate"),
     bundles: of("kind", "bundle") + of("kind", "pkcs7"),
     authorities: of("total", "authorities"),
+    listed: of("shelf", "listed"),
+    inBatches: of("shelf", "batch"),
+    archived: of("shelf", "archived"),
+    expired: of("shelf", "expired"),
   };
 }
 
@@ -72,12 +97,12 @@ export async function readCounter({ direct }: Database, kind: string, value: str
 }
 
 /** Reads the options of the filter menus, at most 200 each. */
-export async function readFacets({ direct }: Database): Promise<{ issuers: string[]; keyAlgorithms: string[] }> {
+export async function readFacets({ direct }: Database): Promise<Facets> {
   const of = async (kind: string) => {
     const rows = await direct.$queryRaw<{ value: string }[]>(
       sql`SELECT "value" FROM "Counter" WHERE "kind" = ${kind} AND "count" > 0 ORDER BY "value" LIMIT 200`,
     );
     return rows.map((row) => row.value);
   };
-  return { issuers: await of("issuer"), keyAlgorithms: await of("keyAlgorithm") };
+  return { issuers: await of("issuer"), keyAlgorithms: await of("keyAlgorithm"), labels: await of("label") };
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import type { FileKind } from "../../commands/ports/files.ts";
-import type { ItemRow } from "../../commands/ports/items.ts";
+import type { ItemRow, Purpose } from "../../commands/ports/items.ts";
 import type { Database } from "../database/db.ts";
+import { wordsOf } from "./counters.ts";
 import { statusOf } from "./status.ts";
 import { join, raw, sql } from "../database/sql.ts";
 
@@ -22,6 +23,13 @@ export interface ItemCells {
   readonly notAfter: Date | number | string | null;
   readonly keyAlgorithm: string;
   readonly createdAt: Date | number | string;
+  readonly purpose: string;
+  readonly shelf: string;
+  readonly listKey: string;
+  readonly archivedAt: Date | number | string | null;
+  readonly batchId: string | null;
+  readonly labels: string;
+  readonly note: string;
 }
 
 export const itemColumns = raw(
@@ -41,12 +49,25 @@ export const itemColumns = raw(
     "notAfter",
     "keyAlgorithm",
     "createdAt",
+    "purpose",
+    "shelf",
+    "listKey",
+    "archivedAt",
+    "batchId",
+    "labels",
+    "note",
   ]
     .map((column) => `i."${column}"`)
     .join(", "),
 );
 
-export async function itemRows(database: Database, cells: readonly ItemCells[], now: Date): Promise<ItemRow[]> {
+/** `isFolded`: a row of a batch stands for all names of it. */
+export async function itemRows(
+  database: Database,
+  cells: readonly ItemCells[],
+  now: Date,
+  isFolded = false,
+): Promise<ItemRow[]> {
   if (cells.length === 0) return [];
   const ids = cells.map((cell) => Number(cell.id));
   const files = await database.direct.$queryRaw<{ itemId: number; fileName: string; kind: string }[]>(
@@ -58,10 +79,34 @@ export async function itemRows(database: Database, cells: readonly ItemCells[], 
     list.push({ fileName, kind: kind as FileKind });
     byItem.set(Number(itemId), list);
   }
-  return cells.map((cell) => itemRow(cell, byItem.get(Number(cell.id)) ?? [], now));
+  const batches = await batchesOf(database, cells);
+  return cells.map((cell) => ({
+    ...itemRow(cell, byItem.get(Number(cell.id)) ?? [], now),
+    batch: batchOf(batches.get(cell.batchId ?? ""), isFolded),
+  }));
 }
 
-function itemRow(cell: ItemCells, files: ItemRow["files"], now: Date): ItemRow {
+interface BatchCells {
+  readonly id: string;
+  readonly title: string;
+  readonly names: number | bigint;
+}
+
+async function batchesOf({ direct }: Database, cells: readonly ItemCells[]): Promise<Map<string, BatchCells>> {
+  const ids = [...new Set(cells.flatMap(({ batchId }) => (batchId === null ? [] : [batchId])))];
+  if (ids.length === 0) return new Map();
+  const rows = await direct.$queryRaw<BatchCells[]>(sql`SELECT b."id", b."title", c."count" AS "names" FROM "Batch" b
+    JOIN "Counter" c ON c."kind" = 'batch' AND c."value" = b."id" WHERE b."id" IN (${join(ids)})`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function batchOf(batch: BatchCells | undefined, isFolded: boolean): ItemRow["batch"] {
+  if (batch === undefined) return null;
+  const names = Number(batch.names);
+  return { id: batch.id, title: batch.title, names, isFolded: isFolded && names > 1 };
+}
+
+function itemRow(cell: ItemCells, files: ItemRow["files"], now: Date): Omit<ItemRow, "batch"> {
   const notBefore = dateOrNull(cell.notBefore);
   const notAfter = dateOrNull(cell.notAfter);
   return {
@@ -79,6 +124,10 @@ function itemRow(cell: ItemCells, files: ItemRow["files"], now: Date): ItemRow {
     keyAlgorithm: cell.keyAlgorithm,
     status: statusOf({ state: cell.state, notBefore, notAfter }, now),
     createdAt: dateOrNull(cell.createdAt) ?? new Date(0),
+    purpose: cell.purpose as Purpose,
+    labels: wordsOf(cell.labels),
+    note: cell.note,
+    archivedAt: dateOrNull(cell.archivedAt),
   };
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ListQuery } from "../../commands/ports/items.ts";
-import { readSearchTerm, type SearchTerm } from "./search-terms.ts";
+import { folded, readSearchTerm, type SearchTerm } from "./search-terms.ts";
 import { endsWithin, statusCondition, statusProbe, statusRange } from "./status.ts";
 import { join, raw, sql, type SqlFragment, type Provider } from "../database/sql.ts";
 
@@ -18,6 +18,8 @@ export interface Filter {
   readonly range: SqlFragment | null;
   /** Queries of the column "id" that one index each answers; the items may match, the conditions decide. */
   readonly probes: readonly SqlFragment[];
+  /** Of the plain list of the current names, where a batch is one row: it has indexes of its own. */
+  readonly listed: SqlFragment | null;
   readonly parts: number;
 }
 
@@ -33,6 +35,20 @@ export function readFilter(query: ListQuery, now: Date, provider: Provider): Fil
   };
   if (query.issuer !== undefined) equal("issuer", query.issuer);
   if (query.keyAlgorithm !== undefined) equal("keyAlgorithm", query.keyAlgorithm);
+  if (query.purpose !== undefined) equal("purpose", query.purpose);
+  if (query.batch !== undefined) equal("batchId", query.batch);
+  if (query.label !== undefined) {
+    conditions.push(sql`i."labels" LIKE ${`%,${escaped(query.label)},%`} ESCAPE '\\'`);
+    probes.push(
+      sql`SELECT n."itemId" AS "id" FROM "SearchName" n WHERE n."kind" = 'label' AND n."value" = ${folded(query.label)}`,
+    );
+  }
+  if (query.names !== undefined) {
+    const names = query.names.length === 0 ? sql`FALSE` : sql`i."basename" IN (${join([...query.names])})`;
+    conditions.push(names);
+    probeItems(names);
+  }
+  if (query.show === "archived") equal("shelf", "archived");
   if (query.kind === "authority") equal("isAuthority", true);
   else if (query.kind !== undefined) {
     conditions.push(sql`i."kinds" LIKE ${`%,${query.kind},%`}`);
@@ -48,6 +64,11 @@ export function readFilter(query: ListQuery, now: Date, provider: Provider): Fil
     probeItems(statusProbe(query.status, now));
     range ??= statusRange(query.status, now);
   }
+  const isPlain = conditions.length === 0 && (query.search === undefined || readSearchTerm(query.search) === null);
+  if (query.show === "current" && !isPlain) {
+    conditions.push(sql`i."shelf" <> 'archived'`);
+    if (query.status !== "expired") conditions.push(currentAt(now));
+  }
   const term = query.search === undefined ? null : readSearchTerm(query.search);
   return {
     condition: conditions.length === 0 ? null : join(conditions, " AND "),
@@ -55,8 +76,15 @@ export function readFilter(query: ListQuery, now: Date, provider: Provider): Fil
     term,
     range,
     probes,
+    listed: query.show === "current" && isPlain ? sql`(i."shelf" = 'listed' AND ${currentAt(now)})` : null,
     parts: conditions.length + (term === null ? 0 : 1),
   };
+}
+
+/** Not over, or over and still used by a service. */
+function currentAt(now: Date): SqlFragment {
+  return sql`(i."notAfter" IS NULL OR i."notAfter" >= ${now}
+    OR EXISTS (SELECT 1 FROM "ServiceUse" u WHERE u."basename" = i."basename"))`;
 }
 
 /**

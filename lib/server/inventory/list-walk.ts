@@ -4,11 +4,17 @@ import type { Database } from "../database/db.ts";
 import { dateOrNull, itemColumns, type ItemCells } from "./item-rows.ts";
 import type { Filter } from "./list-filter.ts";
 import { probeTerm } from "./search.ts";
+import { stateOrder } from "./status.ts";
 import { join, raw, sql, type SqlFragment } from "../database/sql.ts";
+
+export type KeyColumn =
+  "nameKey" | "listKey" | "notAfter" | "createdAt" | "subjectKey" | "purpose" | "issuer" | "status";
 
 /** The order in which rows are read: one indexed column and the id. */
 export interface Keyset {
-  readonly column: "nameKey" | "notAfter" | "createdAt" | "subjectKey";
+  readonly column: KeyColumn;
+  /** Of the order by status: what ends before stands first, whatever else it is. */
+  readonly soon: Date;
   readonly isNullable: boolean;
   readonly isDescending: boolean;
   /** Rows without a value come last; read backwards, they come first. */
@@ -19,6 +25,8 @@ export interface Keyset {
 export interface Position {
   readonly value: string | Date | null;
   readonly id: number;
+  /** In the order by status: which of its stretches. */
+  readonly rank?: number;
 }
 
 export interface PageQuery {
@@ -126,31 +134,29 @@ async function endOfWalk(
   bound: number,
 ): Promise<Position | null> {
   if ((await readCounter(database, "total", "names")) <= bound) return null;
-  const column = raw(`i."${keyset.column}"`);
+  const column = raw(`i."${valueColumn(keyset)}"`);
   for (const stretch of stretchesOf(keyset, position)) {
     const inner = join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
     const rows = await database.direct.$queryRaw<
-      { id: number; value: string | Date | number | null }[]
-    >(sql`SELECT i."id", ${column} AS "value"
+      { id: number; value: string | Date | number | null; state: string }[]
+    >(sql`SELECT i."id", ${column} AS "value", i."state"
       FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT 2 OFFSET ${bound - 1}`);
     const [last, beyond] = rows;
     if (last === undefined || beyond === undefined) continue;
-    return {
-      id: Number(last.id),
-      value: typeof last.value === "string" && keyset.column.endsWith("Key") ? last.value : dateOrNull(last.value),
-    };
+    const value = isTextColumn(keyset.column) ? (last.value as string) : dateOrNull(last.value);
+    return { id: Number(last.id), value, ...rankOf(keyset, last.state, value) };
   }
   return null;
 }
 
-async function readInOrder(database: Database, { keyset, position, limit }: PageQuery): Promise<ItemCells[]> {
+async function readInOrder(database: Database, { keyset, position, limit, filter }: PageQuery): Promise<ItemCells[]> {
   const rows: ItemCells[] = [];
   for (const stretch of stretchesOf(keyset, position)) {
     if (rows.length >= limit) break;
     rows.push(
       ...(await database.direct.$queryRaw<
         ItemCells[]
-      >(sql`SELECT ${itemColumns} FROM "Item" i WHERE ${stretch.condition}
+      >(sql`SELECT ${itemColumns} FROM "Item" i WHERE ${stretch.condition} AND ${filter.listed ?? sql`TRUE`}
         ORDER BY ${stretch.order} LIMIT ${limit - rows.length}`)),
     );
   }
@@ -167,8 +173,12 @@ async function walk(
   bound: number,
 ): Promise<ItemCells[]> {
   const rows: ItemCells[] = [];
-  for (const stretch of stretchesOf(keyset, position)) {
+  const stretches = stretchesOf(keyset, position);
+  for (const [index, stretch] of stretches.entries()) {
     if (rows.length >= limit) break;
+    // Rows behind the bound of one stretch come before all of the next.
+    const last = stretches[index - 1];
+    if (last !== undefined && (await isLonger(database, last, keyset, filter, bound))) break;
     const inner = join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
     const inOrder = sql`SELECT i."id" FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT ${bound}`;
     const named =
@@ -179,6 +189,20 @@ async function walk(
     );
   }
   return rows;
+}
+
+async function isLonger(
+  database: Database,
+  stretch: Stretch,
+  keyset: Keyset,
+  filter: Filter,
+  bound: number,
+): Promise<boolean> {
+  const inner = join([stretch.condition, ...rangeOf(keyset, filter)], " AND ");
+  const rows = await database.direct.$queryRaw<unknown[]>(
+    sql`SELECT i."id" FROM "Item" i WHERE ${inner} ORDER BY ${stretch.order} LIMIT 1 OFFSET ${bound}`,
+  );
+  return rows.length > 0;
 }
 
 /**
@@ -233,11 +257,11 @@ async function sorted(
     database.provider === "sqlite"
       ? sql`SELECT "value" AS "id" FROM json_each(${JSON.stringify(ids)})`
       : sql`SELECT unnest(CAST(string_to_array(${ids.join(",")}, ',') AS INTEGER[])) AS "id"`;
-  const column = raw(`i."${keyset.column}"`);
+  const columns = raw(keyset.column === "status" ? 'i."state", i."notAfter"' : `i."${keyset.column}"`);
   const conditions = [filter.termCondition, filter.condition].flatMap((condition) =>
     condition === null ? [] : [condition],
   );
-  const matching = sql`WITH "matching" AS MATERIALIZED (SELECT i."id", ${column} FROM (${list}) p CROSS JOIN "Item" i
+  const matching = sql`WITH "matching" AS MATERIALIZED (SELECT i."id", ${columns} FROM (${list}) p CROSS JOIN "Item" i
     WHERE i."id" = p."id" AND ${join(conditions, " AND ")})`;
   const rows: ItemCells[] = [];
   let total: number | null = null;
@@ -263,6 +287,7 @@ interface Stretch {
 
 /** An index has one stretch of rows with a value and one without; a page may run from one into the other. */
 function stretchesOf(keyset: Keyset, position: Position | null): Stretch[] {
+  if (keyset.column === "status") return statusStretches(keyset, position);
   const column = raw(`i."${keyset.column}"`);
   const direction = raw(keyset.isDescending ? "DESC" : "ASC");
   const beyond = raw(keyset.isDescending ? "<" : ">");
@@ -288,4 +313,54 @@ function stretchesOf(keyset: Keyset, position: Position | null): Stretch[] {
         ? [without(null), withValue(null)]
         : [withValue(position)];
   return isAmongNulls ? [without(position)] : [withValue(position), without(null)];
+}
+
+/** The column whose value a position keeps. */
+function valueColumn({ column }: Keyset): string {
+  return column === "status" ? "notAfter" : column;
+}
+
+const dateColumns: ReadonlySet<KeyColumn> = new Set(["notAfter", "createdAt", "status"]);
+
+export function isTextColumn(column: KeyColumn): boolean {
+  return !dateColumns.has(column);
+}
+
+/** The stretch of a row in the order by status: 0 for what is over or ends soon, then state by state. */
+export function rankOf(
+  { column, soon }: Pick<Keyset, "column" | "soon">,
+  state: string,
+  notAfter: string | Date | null,
+): { rank?: number } {
+  if (column !== "status") return {};
+  if (notAfter instanceof Date && notAfter < soon) return { rank: 0 };
+  return { rank: 1 + Math.max(0, stateOrder.indexOf(state as (typeof stateOrder)[number])) };
+}
+
+/** Each a range of one index: the ends that are near, then the states, each by its end. */
+function statusStretches({ isDescending, soon }: Keyset, position: Position | null): Stretch[] {
+  const direction = raw(isDescending ? "DESC" : "ASC");
+  const beyond = raw(isDescending ? "<" : ">");
+  const ranks = [
+    sql`i."notAfter" < ${soon}`,
+    ...stateOrder.map((state) => {
+      const hasEnd = state.startsWith("certificate");
+      const own = raw(`i."state" = '${state}'`);
+      return hasEnd ? sql`${own} AND i."notAfter" >= ${soon}` : own;
+    }),
+  ].map((condition, rank) => ({
+    condition,
+    rank,
+    hasEnd: rank === 0 || stateOrder[rank - 1]!.startsWith("certificate"),
+  }));
+  if (isDescending) ranks.reverse();
+  const from = position?.rank === undefined ? 0 : ranks.findIndex(({ rank }) => rank === position.rank);
+  return ranks.slice(from).map(({ condition, rank, hasEnd }) => {
+    const order = hasEnd ? sql`i."notAfter" ${direction}, i."id" ${direction}` : sql`i."id" ${direction}`;
+    if (position === null || position.rank !== rank) return { condition, order };
+    const after = hasEnd
+      ? sql`(i."notAfter", i."id") ${beyond} (${position.value}, ${position.id})`
+      : sql`i."id" ${beyond} ${position.id}`;
+    return { condition: sql`${condition} AND ${after}`, order };
+  });
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSynthetic } from "../../../bench/load.ts";
 import { syntheticItem, syntheticNow, terms, type SyntheticItem } from "../../../bench/synthetic.ts";
-import type { ItemRow, ListQuery } from "../../commands/ports/items.ts";
+import { listSorts, type ItemRow, type ListQuery } from "../../commands/ports/items.ts";
 import { openDatabase, type Database } from "../database/db.ts";
 import { usualBounds } from "./list-walk.ts";
 import { listItems } from "./list.ts";
-import { statusOf } from "./status.ts";
+import { endsSoonDays, stateOrder, statusOf } from "./status.ts";
 import {
   createTestDatabase,
   providers,
@@ -23,7 +23,7 @@ afterAll(stopTestServer);
 /** The same question, answered by looking at everything. */
 function expected(query: ListQuery): SyntheticItem[] {
   const term = query.search?.normalize("NFC").toLowerCase().trim();
-  const hex = term?.replace(/[\s:.-]/g, "") ?? "";
+  const hex = (term ?? "").replace(/^.*[=:] ?(0x00)?(?=[0-9a-f: ]{32})/, "").replace(/[\s:.-]/g, "");
   const isFound = (item: SyntheticItem) =>
     term === undefined ||
     item.names.some(({ kind, value }) =>
@@ -34,6 +34,8 @@ function expected(query: ListQuery): SyntheticItem[] {
     (query.kind === undefined || (query.kind === "authority" ? item.isAuthority : item.kind === query.kind)) &&
     (query.issuer === undefined || item.issuer === query.issuer) &&
     (query.keyAlgorithm === undefined || item.keyAlgorithm === query.keyAlgorithm) &&
+    (query.purpose === undefined || item.purpose === query.purpose) &&
+    (query.names === undefined || query.names.includes(item.basename)) &&
     (query.status === undefined || statusOf(item, now) === query.status) &&
     (query.expiresWithinDays === undefined ||
       (item.notAfter !== null &&
@@ -44,6 +46,15 @@ function expected(query: ListQuery): SyntheticItem[] {
     ends: (i: SyntheticItem) => i.notAfter?.getTime() ?? null,
     created: (i: SyntheticItem) => i.createdAt.getTime(),
     subject: (i: SyntheticItem) => i.subject?.toLowerCase() ?? null,
+    kind: (i: SyntheticItem) => i.purpose,
+    issuer: (i: SyntheticItem) => i.issuer,
+    // What is over or ends soon by its end; then state by state, each by its end.
+    status: (i: SyntheticItem) => {
+      const end = i.notAfter?.getTime() ?? 0;
+      const isNear = i.notAfter !== null && end < now.getTime() + endsSoonDays * day;
+      const rank = isNear ? 0 : 1 + stateOrder.indexOf(i.state as (typeof stateOrder)[number]);
+      return `${rank} ${String(end).padStart(15, "0")}`;
+    },
   };
   const key = keys[query.sort ?? "name"];
   const sign = query.direction === "descending" ? -1 : 1;
@@ -59,7 +70,7 @@ function expected(query: ListQuery): SyntheticItem[] {
   return items.filter(isFit).sort(order);
 }
 
-const sorts = ["name", "ends", "created", "subject"] as const;
+const sorts = listSorts;
 const directions = ["ascending", "descending"] as const;
 
 describe.each(providers)("lists on %s", (provider) => {
@@ -135,6 +146,13 @@ describe.each(providers)("lists on %s", (provider) => {
     { issuer: "Corp Issuing CA 1" },
     { issuer: "nobody" },
     { keyAlgorithm: "Ed25519" },
+    { purpose: "client" },
+    { names: [items[3]!.basename, items[600]!.basename, "nothing"] },
+    { names: [] },
+    { search: "Example Corporation" },
+    { search: `SHA256 Fingerprint=${items[42]!.sha256.toUpperCase().replace(/(..)(?=.)/g, "$1:")}` },
+    { search: `sha-256: ${items[42]!.sha256.replace(/(..)(?=.)/g, "$1 ")}` },
+    { search: `Serial Number: 0x00${items[7]!.serialNumber.toLowerCase()}` },
     { issuer: "Corp Issuing CA 2", keyAlgorithm: "P-256", status: "valid" },
     { search: terms.long.none },
     { search: terms.long.one },
@@ -170,7 +188,7 @@ describe.each(providers)("lists on %s", (provider) => {
   ];
   for (const filter of filters) {
     test(`narrowed to ${JSON.stringify(filter).slice(0, 80)}`, async () => {
-      for (const sort of ["name", "ends"] as const) {
+      for (const sort of ["name", "ends", "status"] as const) {
         const query = { ...filter, sort, direction: "descending" as const };
         const wanted = expected(query).map((item) => item.basename);
         const { rows, totals } = await readAll(query, 60);
@@ -211,6 +229,11 @@ describe.each(providers)("lists on %s", (provider) => {
         keyAlgorithm: item.keyAlgorithm,
         status: statusOf(item, now),
         createdAt: item.createdAt,
+        purpose: item.purpose,
+        labels: [],
+        note: "",
+        archivedAt: null,
+        batch: null,
       },
     ]);
   });

@@ -33,8 +33,12 @@ export interface SearchTerm {
 export function readSearchTerm(input: string): SearchTerm | null {
   const text = folded(input).trim().replace(/\s+/g, " ");
   if (text === "") return null;
-  const bare = text.replace(/^0x/, "").replace(/[\s:.\-]/g, "");
-  return { text, hex: bare.length >= shortestHex && /^[0-9a-f]+$/.test(bare) ? bare : null };
+  // As openssl, certutil and browsers print them: "SHA256 Fingerprint=AB:CD", "sha-1: ab cd", "Serial Number: 0x00AB".
+  const value = text.replace(/^(?:sha-?(?:1|256)|serial(?: ?(?:number|no\.?))?)?(?: ?fingerprint)?\s*[=:]\s*/, "");
+  const bare = value.replace(/^0x/, "").replace(/[\s:.\-]/g, "");
+  if (bare.length < shortestHex || !/^[0-9a-f]+$/.test(bare)) return { text, hex: null };
+  // Serial numbers are stored without leading zeros; a fingerprint has what is left in it as well.
+  return { text, hex: bare.replace(/^0+(?=.{8})/, "") };
 }
 
 /** Distinct runs of three code points, as the trigram tokenizer of FTS5 cuts them. */

@@ -16,12 +16,13 @@ export interface StatusCells {
 export function statusOf({ state, notBefore, notAfter }: StatusCells, now: Date): ItemStatus {
   switch (state) {
     case "certificate":
+    case "certificate-no-chain":
     case "certificate-locked":
     case "certificate-no-key":
       if (notAfter !== null && notAfter < now) return "expired";
       if (notBefore !== null && notBefore > now) return "not-yet-valid";
       if (notAfter !== null && notAfter < endsSoonLimit(now)) return "ends-soon";
-      return state === "certificate" ? "valid" : state === "certificate-locked" ? "key-locked" : "no-key";
+      return lastingStatus[state];
     case "waiting":
     case "key-locked":
     case "key-only":
@@ -32,7 +33,29 @@ export function statusOf({ state, notBefore, notAfter }: StatusCells, now: Date)
   }
 }
 
-function endsSoonLimit(now: Date): Date {
+/** Of a certificate that is valid for more than some days. */
+const lastingStatus = {
+  certificate: "valid",
+  "certificate-no-chain": "no-chain",
+  "certificate-locked": "key-locked",
+  "certificate-no-key": "no-key",
+} as const satisfies Readonly<Record<string, ItemStatus>>;
+
+/** The states in the order of the sort by status, behind what is over or ends soon: what a person has to see to comes first. */
+export const stateOrder = [
+  "certificate-no-chain",
+  "certificate-locked",
+  "key-locked",
+  "waiting",
+  "certificate",
+  "certificate-no-key",
+  "bundle",
+  "key-only",
+  "other",
+] as const;
+
+/** Before this instant a certificate is over or ends soon. */
+export function endsSoonLimit(now: Date): Date {
   return new Date(now.getTime() + endsSoonDays * day);
 }
 
@@ -49,6 +72,8 @@ export function statusCondition(status: ItemStatus, now: Date): SqlFragment {
       return sql`(i."notAfter" >= ${now} AND i."notAfter" < ${soon} AND i."notBefore" <= ${now})`;
     case "valid":
       return sql`(i."state" = 'certificate' AND ${lasting})`;
+    case "no-chain":
+      return sql`(i."state" = 'certificate-no-chain' AND ${lasting})`;
     case "no-key":
       return sql`(i."state" = 'certificate-no-key' AND ${lasting})`;
     case "key-locked":
@@ -66,6 +91,8 @@ export function statusProbe(status: ItemStatus, now: Date): SqlFragment {
   switch (status) {
     case "valid":
       return sql`i."state" = 'certificate'`;
+    case "no-chain":
+      return sql`i."state" = 'certificate-no-chain'`;
     case "no-key":
       return sql`i."state" = 'certificate-no-key'`;
     case "key-locked":
@@ -86,6 +113,7 @@ export function statusRange(status: ItemStatus, now: Date): SqlFragment | null {
     case "not-yet-valid":
       return sql`i."notAfter" >= ${now}`;
     case "valid":
+    case "no-chain":
     case "no-key":
       return sql`i."notAfter" >= ${soon}`;
     default:

@@ -129,7 +129,13 @@ describe.each(providers)("a batch on %s", (provider) => {
       where: { basename: "minji" },
       include: { names: true, search: true, files: true },
     });
-    const counters = await client.counter.findMany({ orderBy: [{ kind: "asc" }, { value: "asc" }] });
+    // A name that was deleted and came again is no longer of the batch.
+    const counted = () =>
+      client.counter.findMany({
+        where: { kind: { notIn: ["shelf", "batch"] } },
+        orderBy: [{ kind: "asc" }, { value: "asc" }],
+      });
+    const counters = await counted();
     const { row } = await console_.ask("item", { name: "minji" });
     expect(row.files).toHaveLength(2);
     // The same identity by the ordinary way: exported, deleted, uploaded.
@@ -149,6 +155,9 @@ describe.each(providers)("a batch on %s", (provider) => {
       id: _id,
       createdAt: _at,
       version: _version,
+      shelf: _shelf,
+      listKey: _listKey,
+      batchId: _batchId,
       names,
       search,
       files: live,
@@ -162,7 +171,7 @@ describe.each(providers)("a batch on %s", (provider) => {
       files: live.map(({ fileName, kind }) => [fileName, kind]).toSorted(),
     });
     expect(shape(after)).toEqual(shape(before));
-    expect(await client.counter.findMany({ orderBy: [{ kind: "asc" }, { value: "asc" }] })).toEqual(counters);
+    expect(await counted()).toEqual(counters);
   });
 
   it("each certificate of a batch is in the audit log, in the name of who began it", async () => {

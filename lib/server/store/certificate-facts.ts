@@ -12,16 +12,23 @@ import {
   sha256Hex,
   subjectAltNames,
   subjectKeyId,
+  valueOf,
 } from "../../pki/x509/certificate.ts";
 import { type CertificationRequest, readRequest } from "../../pki/x509/csr.ts";
+import { Oid } from "../../pki/asn1/oid.ts";
+import { readExtendedKeyUsage } from "../../pki/x509/extension-values.ts";
+import type { Purpose } from "../../commands/ports/items.ts";
 import type { GeneralName } from "../../pki/x509/general-name.ts";
 import { commonNameOf, commonNamesOf, compareKeyOf, formatName, type Name } from "../../pki/x509/name.ts";
 import { publicKeyId, readPublicKeyFacts } from "../../pki/keys/public-key.ts";
 import { cutForIndex, folded } from "../inventory/search-terms.ts";
 
-/** A value by which search finds an item: CN, SAN, serial number, SHA-256 or SHA-1 fingerprint, or file name. */
+/**
+ * A value by which search finds an item: CN, another attribute of the subject, SAN, serial number, SHA-256 or SHA-1
+ * fingerprint, file name, or label.
+ */
 export interface NameEntry {
-  readonly kind: "cn" | "san" | "serial" | "sha256" | "sha1" | "file";
+  readonly kind: "cn" | "subject" | "san" | "serial" | "sha256" | "sha1" | "file" | "label";
   readonly value: string;
 }
 
@@ -49,6 +56,7 @@ export interface CertificateFacts extends SubjectFacts {
   readonly authorityKeyId: string | null;
   readonly isAuthority: boolean;
   readonly isSelfSigned: boolean;
+  readonly purpose: Purpose;
   readonly notBefore: Date;
   readonly notAfter: Date;
 }
@@ -68,6 +76,7 @@ export function readCertificateFacts(der: Uint8Array): CertificateFacts {
   const sha1 = sha1Hex(der);
   const serialNumber = serialHex(certificate);
   const subject = readSubjectFacts(certificate);
+  const isSelfSigned = isSelfIssued(certificate) && (ownId === null || issuerId === null || ownId === issuerId);
   return {
     ...subject,
     names: [
@@ -88,10 +97,20 @@ export function readCertificateFacts(der: Uint8Array): CertificateFacts {
     subjectKeyId: ownId,
     authorityKeyId: issuerId,
     isAuthority: isAuthority(certificate),
-    isSelfSigned: isSelfIssued(certificate) && (ownId === null || issuerId === null || ownId === issuerId),
+    isSelfSigned,
+    purpose: purposeOf(certificate, isSelfSigned),
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,
   };
+}
+
+/** What a certificate may be used for, as far as lists tell it apart (RFC 5280 §4.2.1.9, §4.2.1.12). */
+function purposeOf(certificate: Certificate, isSelfSigned: boolean): Purpose {
+  if (isAuthority(certificate)) return isSelfSigned ? "root" : "intermediate";
+  const purposes = new Set(valueOf(certificate, Oid.extendedKeyUsage, readExtendedKeyUsage) ?? []);
+  const [isServer, isClient] = [purposes.has(Oid.serverAuth), purposes.has(Oid.clientAuth)];
+  if (isServer) return isClient ? "server-client" : "server";
+  return isClient ? "client" : "certificate";
 }
 
 export interface RequestFacts extends SubjectFacts {
@@ -113,6 +132,9 @@ export function readRequestFacts(der: Uint8Array): RequestFacts {
   };
 }
 
+/** The common name is one of its own kind; two letters of a country would be found in every word. */
+const unsearched: ReadonlySet<string> = new Set([Oid.commonName, Oid.countryName]);
+
 function readSubjectFacts(from: Certificate | CertificationRequest): SubjectFacts {
   const subject = formatName(from.subject);
   const commonNames = commonNamesOf(from.subject);
@@ -120,6 +142,8 @@ function readSubjectFacts(from: Certificate | CertificationRequest): SubjectFact
   const others = altNames.flat();
   const names: NameEntry[] = [];
   for (const value of commonNames) names.push({ kind: "cn", value: folded(value) });
+  for (const { type, value } of from.subject.rdns.flat())
+    if (!unsearched.has(type)) names.push({ kind: "subject", value: folded(value) });
   for (const value of others) names.push({ kind: "san", value: folded(value) });
   // Two spellings of one host name are one name.
   const distinct = new Set([...commonNames, ...altNames.flatMap((texts) => texts.slice(0, 1))].map(folded));

@@ -110,7 +110,7 @@ async function removeOtherContents(
  * Reads the names by which the item can still be found: its certificates of all generations, its request, the members
  * of its bundles.
  */
-async function namesLeft(tx: TransactionClient, itemId: number): Promise<NameEntry[]> {
+export async function namesLeft(tx: TransactionClient, itemId: number): Promise<NameEntry[]> {
   const certificates = await tx.certificate.findMany({
     where: { OR: [{ itemId, deletedAt: null }, { memberships: { some: { bundle: { itemId } } } }] },
     select: { der: { select: { der: true } } },

@@ -38,6 +38,10 @@ export async function renameItem(
         data: { basename: to, nameKey: folded(to) },
         select: { id: true },
       });
+      // A row that stands for its batch keeps the title of it.
+      await tx.$executeRaw(
+        sql`UPDATE "Item" SET "listKey" = "nameKey" WHERE "id" = ${item.id} AND "listKey" = ${folded(basename)}`,
+      );
       await bindToName(binding, tx, item, to);
       await followInBatches(tx, { basename, to, fileNames: files.map(({ fileName }) => fileName) }, renamed);
       await followInServices(tx, { basename, to, services }, now);

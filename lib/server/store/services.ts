@@ -3,6 +3,7 @@ import type { NewService, ServiceRecord, Services, ServiceUse } from "../../comm
 import { Failure } from "../error-codes.ts";
 import type { Database, TransactionClient, Prisma } from "../database/db.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
+import { settleUses } from "./shelf.ts";
 import { change, isTaken, type StoreBinding } from "../database/transaction.ts";
 
 const withMarks = {
@@ -37,7 +38,10 @@ export function storeServices(binding: StoreBinding): Services {
     saveService: (service, previous, since) => saveService(binding, service, previous, since),
     removeService: (name) =>
       change(binding, async (tx) => {
-        await tx.service.delete({ where: { id: await requireId(tx, name) } });
+        const id = await requireId(tx, name);
+        const used = await usesOf(tx, id);
+        await tx.service.delete({ where: { id } });
+        await settleUses(tx, used, binding.clock.now());
       }),
     markStep: (service, stepId, { isDone, actor }) =>
       change(binding, async (tx) => {
@@ -64,6 +68,11 @@ async function requireId(tx: TransactionClient, name: string): Promise<number> {
   const found = await tx.service.findUnique({ where: { name }, select: { id: true } });
   if (found === null) throw new Failure("service.unknown", { service: name });
   return found.id;
+}
+
+async function usesOf(tx: TransactionClient, serviceId: number): Promise<string[]> {
+  const rows = await tx.serviceUse.findMany({ where: { serviceId }, select: { basename: true } });
+  return [...new Set(rows.map(({ basename }) => basename))];
 }
 
 /** By written SQL: it is asked with every page of the list. */
@@ -105,8 +114,10 @@ async function saveService(
           : (await tx.service.updateMany({ where: { id, ...(since === undefined ? {} : { updatedAt: since }) }, data }))
               .count;
       if (changed === 0) throw new Failure("service.changed", { service: previous ?? name });
+      const before = await usesOf(tx, serviceId);
       await tx.serviceUse.deleteMany({ where: { serviceId } });
       await tx.serviceUse.createMany({ data: uses.map((use) => ({ serviceId, ...use })) });
+      await settleUses(tx, [...new Set([...before, ...uses.map((use) => use.basename)])], now);
     });
   } catch (error) {
     if (isTaken(error)) throw new Failure("service.name-in-use", { name }, error);

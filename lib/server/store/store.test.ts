@@ -91,11 +91,15 @@ describe.each(providers)("the store on %s", (provider) => {
       certificates: 2,
       bundles: 0,
       authorities: 1,
+      listed: 2,
+      inBatches: 0,
+      archived: 0,
+      expired: 0,
     });
     expect((await store.issuedBy("dbca", 10)).map((issued) => issued.basename)).toEqual(["dbserver"]);
     expect(await store.dependents("dbca.crt")).toEqual(["dbserver.crt"]);
     expect(await store.dependents("dbca.key")).toEqual(["dbca.crt", "dbserver.crt"]);
-    expect(await store.facets()).toEqual({ issuers: ["Example Root"], keyAlgorithms: ["P-256"] });
+    expect(await store.facets()).toMatchObject({ issuers: ["Example Root"], keyAlgorithms: ["P-256"] });
     expect((await store.filesByPublicKey(publicKeyId(request.key.spki))).map((file) => file.fileName)).toEqual([
       "dbserver.crt",
       "dbserver.csr",
@@ -209,7 +213,11 @@ describe.each(providers)("the store on %s", (provider) => {
     expect((await store.item("late"))?.status).toBe("no-key");
     const { stored } = await store.add([keyFile("found.key", request.key)], { replace: false });
     expect(stored[0]).toMatchObject({ outcome: "stored", storedAs: "found.key", pairedWith: ["late.crt"] });
+    expect((await store.item("late"))?.status).toBe("no-chain");
+    await store.add([{ fileName: "elsewhere.crt", kind: "certificate", bytes: authority.der }], { replace: false });
     expect((await store.item("late"))?.status).toBe("valid");
+    await store.remove("elsewhere.crt");
+    expect((await store.item("late"))?.status).toBe("no-chain");
     await store.remove("found.key");
     expect((await store.item("late"))?.status).toBe("no-key");
     expect(await store.item("found")).toBeNull();
@@ -241,6 +249,10 @@ describe.each(providers)("the store on %s", (provider) => {
       certificates: 0,
       bundles: 0,
       authorities: 0,
+      listed: 0,
+      inBatches: 0,
+      archived: 0,
+      expired: 0,
     });
     expect(await test_.database.client.certificate.count()).toBe(0);
   });

@@ -7,6 +7,8 @@ import { storeBundles } from "./bundles.ts";
 import { storeGenerations } from "./generations.ts";
 import { listItems } from "../inventory/list.ts";
 import { findSuggestions } from "../inventory/suggestions.ts";
+import { archiveItems, labelItems, noteItem } from "./labels.ts";
+import { readViews, removeView, saveView } from "./views.ts";
 import { storeServices } from "./services.ts";
 import { storeReads } from "./read.ts";
 import { removeFile } from "./remove.ts";
@@ -35,6 +37,12 @@ export function createStore(binding: StoreBinding): Store {
     facets: () => readFacets(database),
     audit: (query) => readAudit(database, query),
     authorities: (names) => readAuthorities(database, names),
+    label: (basenames, wanted) => labelItems(binding, basenames, wanted),
+    note: (basename, note) => noteItem(binding, basename, note),
+    archive: (basenames, isArchived) => archiveItems(binding, basenames, isArchived),
+    views: (userId) => readViews(database, userId),
+    saveView: (userId, view) => saveView(binding, userId, view),
+    removeView: (userId, name) => removeView(binding, userId, name),
     remove: (fileName) => removeFile(binding, fileName),
     recordIntent: (intent) => recordIntent(binding, intent),
     dropIntent: (intentId) => dropIntent(binding, intentId),

@@ -6,7 +6,10 @@ import {
   type NameEntry,
   type RequestFacts,
 } from "./certificate-facts.ts";
+import type { Purpose } from "../../commands/ports/items.ts";
 import { moveCounters, type Counted } from "../inventory/counters.ts";
+import { authoritiesIn, hasChainAbove, settleChains, type HeldAuthority } from "./chains.ts";
+import { settleBatch, shelfOf, type Shelf, type Shelved } from "./shelf.ts";
 import type { TransactionClient } from "../database/db.ts";
 import { folded, gramsOf } from "../inventory/search-terms.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
@@ -15,13 +18,17 @@ import { join, sql, type Sql } from "../database/sql.ts";
 export interface HeldItem {
   readonly id: number;
   readonly basename: string;
-  /** The summary as the counters have it; null while it is new. */
-  readonly counted: Counted | null;
+  /** The summary as the counters have it; null while it is new. Follows each summary of this transaction. */
+  counted: Counted | null;
+  readonly shelved: Shelved;
+  /** The authorities that it held before this change. */
+  readonly authorities: readonly HeldAuthority[];
+  readonly now: Date;
 }
 
-interface ItemCells extends Counted {
+interface ItemCells extends Counted, Shelved {
   readonly id: number;
-  readonly isAuthority: boolean;
+  readonly shelf: Shelf;
 }
 
 /**
@@ -29,33 +36,40 @@ interface ItemCells extends Counted {
  * the second of two writers waits, and then sees what the first one did.
  */
 export async function holdItem(tx: Sql, basename: string, now: Date): Promise<HeldItem> {
-  const found = await holdExisting(tx, basename);
+  const found = await holdExisting(tx, basename, now);
   if (found !== null) return found;
   // Another transaction may be first: then the unique name makes this wait, and the row is that one's.
-  await tx.$executeRaw(sql`INSERT INTO "Item" ("basename", "nameKey", "createdAt") VALUES (${basename}, ${folded(basename)}, ${now})
+  const key = folded(basename);
+  await tx.$executeRaw(sql`INSERT INTO "Item" ("basename", "nameKey", "listKey", "createdAt") VALUES (${basename}, ${key}, ${key}, ${now})
     ON CONFLICT ("basename") DO NOTHING`);
-  const made = await holdExisting(tx, basename);
+  const made = await holdExisting(tx, basename, now);
   if (made === null) throw new Error(`the item ${basename} was removed while it was made`);
   return made.counted?.kinds === "," ? { ...made, counted: null } : made;
 }
 
-async function holdExisting(tx: Sql, basename: string): Promise<HeldItem | null> {
+/** The row of an item that there is, held likewise; null when there is none. */
+export async function holdExisting(tx: Sql, basename: string, now: Date): Promise<HeldItem | null> {
   const rows = await tx.$queryRaw<
     ItemCells[]
   >(sql`UPDATE "Item" SET "version" = "version" + 1 WHERE "basename" = ${basename}
-    RETURNING "id", "kinds", "issuer", "keyAlgorithm", "isAuthority"`);
+    RETURNING "id", "kinds", "issuer", "keyAlgorithm", "isAuthority", "shelf", "archivedAt", "batchId", "labels"`);
   const row = rows[0];
   if (row === undefined) return null;
+  const { kinds, issuer, keyAlgorithm, shelf, archivedAt, batchId, labels } = row;
+  const id = Number(row.id);
+  const isAuthority = Boolean(row.isAuthority);
   return {
-    id: Number(row.id),
+    id,
     basename,
-    counted: {
-      kinds: row.kinds,
-      issuer: row.issuer,
-      keyAlgorithm: row.keyAlgorithm,
-      isAuthority: Boolean(row.isAuthority),
-    },
+    counted: { kinds, issuer, keyAlgorithm, isAuthority, shelf, batchId, labels },
+    shelved: { basename, shelf, archivedAt, batchId },
+    authorities: mayHoldAuthorities({ kinds, isAuthority }) ? await authoritiesIn(tx, id) : [],
+    now,
   };
+}
+
+function mayHoldAuthorities({ kinds, isAuthority }: Pick<Counted, "kinds" | "isAuthority">): boolean {
+  return isAuthority || kinds.includes(",bundle,") || kinds.includes(",pkcs7,");
 }
 
 interface LiveFile {
@@ -90,20 +104,28 @@ export async function summariseItem(tx: Sql, item: HeldItem, names: readonly Nam
   if (files.length === 0) return false;
   const summary = await summaryOf(tx, files);
   const { kinds, issuer, keyAlgorithm, isAuthority } = summary;
+  const { batchId } = item.shelved;
+  const shelf = await shelfOf(tx, { ...item.shelved, basename: item.basename }, summary.notAfter, item.now);
   await tx.$executeRaw(sql`UPDATE "Item" SET "state" = ${summary.state}, "kinds" = ${kinds}, "subject" = ${summary.subject},
     "subjectKey" = ${summary.subjectKey}, "commonName" = ${summary.commonName}, "nameCount" = ${summary.nameCount}, "issuer" = ${issuer},
     "isSelfSigned" = ${summary.isSelfSigned}, "isAuthority" = ${isAuthority}, "notBefore" = ${summary.notBefore},
-    "notAfter" = ${summary.notAfter}, "keyAlgorithm" = ${keyAlgorithm}, "sha256" = ${summary.sha256} WHERE "id" = ${item.id}`);
-  await moveCounters(tx, item.counted, { kinds, issuer, keyAlgorithm, isAuthority });
+    "notAfter" = ${summary.notAfter}, "keyAlgorithm" = ${keyAlgorithm}, "sha256" = ${summary.sha256}, "purpose" = ${summary.purpose}, "shelf" = ${shelf},
+    "batchId" = ${batchId}, "listKey" = CASE WHEN ${shelf === "batch"} THEN "nameKey" ELSE "listKey" END WHERE "id" = ${item.id}`);
+  const labels = item.counted?.labels ?? "";
+  const counted: Counted = { kinds, issuer, keyAlgorithm, isAuthority, shelf, batchId, labels };
+  await moveCounters(tx, item.counted, counted);
+  item.counted = counted;
   await writeNames(tx, item.id, [
     ...names,
     ...files.map((file) => ({ kind: "file" as const, value: folded(file.fileName) })),
   ]);
+  await settleChains(tx, item.authorities, mayHoldAuthorities(summary) ? await authoritiesIn(tx, item.id) : []);
   return true;
 }
 
-interface Summary extends Counted {
+interface Summary extends Pick<Counted, "kinds" | "issuer" | "keyAlgorithm" | "isAuthority"> {
   readonly state: string;
+  readonly purpose: Purpose;
   readonly subject: string;
   readonly subjectKey: string | null;
   readonly commonName: string;
@@ -136,7 +158,16 @@ async function summaryOf(tx: Sql, files: readonly LiveFile[]): Promise<Summary> 
     notBefore: certificate?.notBefore ?? null,
     notAfter: certificate?.notAfter ?? null,
     sha256: certificate?.sha256 ?? null,
+    purpose: certificate?.purpose ?? purposeOfFiles(files),
   };
+}
+
+function purposeOfFiles(files: readonly LiveFile[]): Purpose {
+  const has = (...kinds: readonly string[]) => files.some((file) => kinds.includes(file.kind));
+  if (has("csr")) return "request";
+  if (has("key", "locked-key", "public-key", "ssh-public-key")) return "key";
+  if (has("bundle", "pkcs7", "pkcs12")) return "bundle";
+  return has("crl") ? "list" : "other";
 }
 
 /**
@@ -148,7 +179,10 @@ async function stateOf(tx: Sql, files: readonly LiveFile[], certificate: Certifi
   if (certificate !== null) {
     // Another key under its name is not its key.
     const isBeside = files.some(({ kind, spkiSha256 }) => kind === "key" && spkiSha256 === certificate.spkiSha256);
-    if (isBeside || (await hasUsableKey(tx, certificate.spkiSha256))) return "certificate";
+    if (isBeside || (await hasUsableKey(tx, certificate.spkiSha256)))
+      return certificate.isSelfSigned || (await hasChainAbove(tx, certificate))
+        ? "certificate"
+        : "certificate-no-chain";
     return has("locked-key") ? "certificate-locked" : "certificate-no-key";
   }
   if (has("locked-key")) return "key-locked";
@@ -165,8 +199,15 @@ async function hasUsableKey(tx: Sql, spkiSha256: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Adds names; file names that are no longer there go. The search text follows when anything moved. */
-async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[]): Promise<void> {
+/**
+ * Adds names; those of the kind `replaced` that are not among them go. The search text follows when anything moved.
+ */
+export async function writeNames(
+  tx: Sql,
+  itemId: number,
+  wanted: readonly NameEntry[],
+  replaced: NameEntry["kind"] = "file",
+): Promise<void> {
   const before = await tx.$queryRaw<{ kind: string; value: string }[]>(
     sql`SELECT "kind", "value" FROM "SearchName" WHERE "itemId" = ${itemId}`,
   );
@@ -177,11 +218,11 @@ async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[])
   const known = new Set(before.map(keyOf));
   const current = new Set(cut.map(keyOf));
   const added = [...new Map(cut.map((name) => [keyOf(name), name])).values()].filter((name) => !known.has(keyOf(name)));
-  const gone = before.filter((name) => name.kind === "file" && !current.has(keyOf(name)));
+  const gone = before.filter((name) => name.kind === replaced && !current.has(keyOf(name)));
   if (added.length === 0 && gone.length === 0) return;
   for (const { value } of gone)
     await tx.$executeRaw(
-      sql`DELETE FROM "SearchName" WHERE "itemId" = ${itemId} AND "kind" = 'file' AND "value" = ${value}`,
+      sql`DELETE FROM "SearchName" WHERE "itemId" = ${itemId} AND "kind" = ${replaced} AND "value" = ${value}`,
     );
   for (let start = 0; start < added.length; start += 500) {
     const rows = added.slice(start, start + 500).map((name) => sql`(${itemId}, ${name.kind}, ${name.value})`);
@@ -191,9 +232,9 @@ async function writeNames(tx: Sql, itemId: number, wanted: readonly NameEntry[])
   await writeSearch(tx, itemId, [...before.filter((name) => !goneKeys.has(keyOf(name))), ...added]);
 }
 
-/** Removes every name but those of files; the caller gives back what is still true (`refreshItem`). */
+/** Removes every name but those of files and the labels; the caller gives back what is still true (`refreshItem`). */
 export async function forgetNames(tx: TransactionClient, itemId: number): Promise<void> {
-  await tx.searchName.deleteMany({ where: { itemId, kind: { not: "file" } } });
+  await tx.searchName.deleteMany({ where: { itemId, kind: { notIn: ["file", "label"] } } });
 }
 
 export interface SearchRow {
@@ -236,4 +277,6 @@ async function removeItem(tx: TransactionClient, item: HeldItem): Promise<void> 
   await tx.searchName.deleteMany({ where: { itemId } });
   await tx.item.delete({ where: { id: itemId } });
   await moveCounters(tx, item.counted, null);
+  await settleChains(tx, item.authorities, []);
+  if (item.shelved.batchId !== null) await settleBatch(tx, item.shelved.batchId);
 }

@@ -50,6 +50,20 @@ const printers: Printers = {
       ...(next === null ? [] : [words.moreFiles(fileNames.length)]),
     ];
   },
+  label: ({ results }, words) =>
+    results.map(({ name, outcome, labels }) =>
+      outcome === "not-found"
+        ? words.noSuchName(name)
+        : outcome === "too-many"
+          ? words.tooManyLabels(name)
+          : words.labelled(name, labels),
+    ),
+  note: ({ name, note }, words) => [words.noted(name, note === "")],
+  archive: ({ changed, unchanged }, words) => [...changed.map(words.archived), ...unchanged.map(words.archivedBefore)],
+  unarchive: ({ changed, unchanged }, words) => [
+    ...changed.map(words.unarchived),
+    ...unchanged.map(words.unarchivedBefore),
+  ],
   csr: (value, words) => [
     value.isStoredKey
       ? `Created CSR ${value.requestFile}`

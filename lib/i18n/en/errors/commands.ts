@@ -58,6 +58,9 @@ export const commandErrors: CommandErrorMessages = {
     `The sealed content of ${fileName} does not open with the master key: it was changed or belongs to another record. Restore it from a backup.`,
   "passphrase.too-short": ({ length, minimum }) =>
     `The passphrase has ${length} characters; at least ${minimum} are needed.`,
+  "view.of-nobody": () => "A token has no saved views. Sign in to keep some.",
+  "view.too-many": ({ most }) => `You have ${most} saved views, which is the most there can be. Remove one first.`,
+  "view.unknown": ({ name }) => `You have no saved view ${name}. It may have been removed in another window.`,
   "password.of-nobody": () => "A token has no password. Sign in to change yours.",
   "sign.path-length-of-no-authority": ({ profile }) =>
     `A path length is for authorities; the profile ${profile} makes none. Leave it out, or choose the profile sub-ca or root-ca.`,

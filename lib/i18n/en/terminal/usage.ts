@@ -41,6 +41,26 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki list", "pki list example.com"],
   },
+  label: {
+    summary: "Gives labels to names, and takes them away.",
+    details: ["Labels have no commas; one in capitals is the same as one in small letters.", "The word is ours."],
+    examples: ['pki label dbserver dbclient add:"CMS Seoul"', "pki label dbserver add:database,on-call remove:old"],
+  },
+  note: {
+    summary: "Writes a note on a name; it replaces the one before.",
+    details: ["The word is ours."],
+    examples: ['pki note dbserver "Asked for by the UC team, ticket 4711"'],
+  },
+  archive: {
+    summary: "Puts names away: lists leave them out, and nothing else changes.",
+    details: ["The word is ours."],
+    examples: ["pki archive oldserver oldclient"],
+  },
+  unarchive: {
+    summary: "Takes archived names back into the lists.",
+    details: ["The word is ours."],
+    examples: ["pki unarchive oldserver"],
+  },
   inspect: {
     summary: "What a file is, what it belongs to and what is wrong with it.",
     details: [

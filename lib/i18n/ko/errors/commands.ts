@@ -62,6 +62,9 @@ export const commandErrors: CommandErrorMessages = settled({
   "key.damaged-seal": ({ fileName }) =>
     `${fileName}의 봉인된 내용이 마스터 키로 열리지 않습니다. 변경되었거나 다른 기록의 것입니다. 백업에서 복원하십시오.`,
   "passphrase.too-short": ({ length, minimum }) => `암호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
+  "view.of-nobody": () => "토큰에는 저장한 보기가 없습니다. 로그인해야 저장할 수 있습니다.",
+  "view.too-many": ({ most }) => `저장한 보기가 이미 최대 개수인 ${most}개입니다. 먼저 하나를 지우십시오.`,
+  "view.unknown": ({ name }) => `저장한 보기 ${name} 항목이 없습니다. 다른 창에서 지웠을 수 있습니다.`,
   "password.of-nobody": () => "토큰에는 비밀번호가 없습니다. 로그인한 뒤 바꾸십시오.",
   "sign.path-length-of-no-authority": ({ profile }) =>
     `경로 길이는 인증 기관에만 있습니다. 프로필 ${profile}은(는) 인증 기관을 만들지 않습니다. 경로 길이를 빼거나 sub-ca나 root-ca 프로필을 고르십시오.`,

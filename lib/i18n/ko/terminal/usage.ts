@@ -41,6 +41,26 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki list", "pki list example.com"],
   },
+  label: {
+    summary: "이름에 레이블을 붙이거나 뗍니다.",
+    details: ["레이블에는 쉼표를 쓸 수 없고, 대소문자는 구분하지 않습니다.", "이 낱말은 콘솔에만 있습니다."],
+    examples: ['pki label dbserver dbclient add:"CMS Seoul"', "pki label dbserver add:database,on-call remove:old"],
+  },
+  note: {
+    summary: "이름에 메모를 적습니다. 앞의 메모를 대신합니다.",
+    details: ["이 낱말은 콘솔에만 있습니다."],
+    examples: ['pki note dbserver "UC 팀 요청, 티켓 4711"'],
+  },
+  archive: {
+    summary: "이름을 보관합니다. 목록에 나오지 않을 뿐 다른 것은 그대로입니다.",
+    details: ["이 낱말은 콘솔에만 있습니다."],
+    examples: ["pki archive oldserver oldclient"],
+  },
+  unarchive: {
+    summary: "보관한 이름을 목록으로 되돌립니다.",
+    details: ["이 낱말은 콘솔에만 있습니다."],
+    examples: ["pki unarchive oldserver"],
+  },
   inspect: {
     summary: "파일이 무엇이고, 무엇에 속하며, 무엇이 잘못되었는지 말합니다.",
     details: [
