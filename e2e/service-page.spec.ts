@@ -139,3 +139,72 @@ test("the pack is called like the service, and the page fits a phone", async ({ 
     expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), query).toBeLessThan(1);
   }
 });
+
+test("requests are made and signed in one go each, after a preview, but for those of a public authority", async ({
+  page,
+  name,
+  http,
+}) => {
+  const [service, ca] = [name("pair"), name("ca")];
+  const zone = `${name("zone")}.example.com`;
+  const hosts = ["one", "two"].map((host) => `${host}.${zone}`);
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
+  await http.ask("service-save", {
+    name: service,
+    target: "cisco-meeting-server",
+    inputs: {
+      nodes: hosts.map((fqdn) => ({ fqdn, services: ["web-admin", "call-bridge", "web-bridge"] })),
+      clusterName: `both.${zone}`,
+      joinHost: `join.${zone}`,
+    },
+  });
+  await page.goto(`/services/${service}`);
+  await page.getByRole("button", { name: /^Make all \d requests$/ }).click();
+  const making = page.getByRole("dialog", { name: "Make keys and requests" });
+  await expect(
+    making
+      .getByRole("listitem")
+      .filter({ hasText: `join.${zone}` })
+      .first(),
+  ).toBeVisible();
+  await making.getByRole("combobox", { name: "Key" }).selectOption("p-256");
+  await making.getByRole("button", { name: /^Make \d requests$/ }).click();
+  await expect(making.getByRole("status")).toContainText(/^\d are done\.$/);
+  await making.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("button", { name: /^Make all/ })).toHaveCount(0);
+
+  await page.getByRole("button", { name: /^Sign all \d requests$/ }).click();
+  const signing = page.getByRole("dialog", { name: "Sign what waits" });
+  await signing.getByRole("combobox", { name: "Authority" }).selectOption(ca);
+  // Browsers want a public authority: what is for them is not signed by this one.
+  await expect(signing.getByText("For a public authority").first()).toBeVisible();
+  await signing.getByRole("button", { name: /^Sign \d requests$/ }).click();
+  await expect(signing.getByRole("status")).toContainText(/^\d are done\.$/);
+  await signing.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("button", { name: /^Sign/ })).toHaveCount(0);
+  await expect(
+    page
+      .getByRole("listitem")
+      .filter({ hasText: /found in the inventory: .*\.crt/ })
+      .first(),
+  ).toBeVisible();
+});
+
+test("a stored certificate that would do is chosen by one click, and can be left out", async ({ page, name, http }) => {
+  const [service, ca, own] = [name("shop"), name("ca"), name("own")];
+  const host = `${name("host")}.example.com`;
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
+  await http.ask("csr", { name: own, subject: { CN: host }, subjectAltNames: [host], key: "p-256" });
+  await http.ask("sign", { request: own, issuer: ca, profile: "server" });
+  await http.ask("service-save", { name: service, target: "tls-server", inputs: { host } });
+  await page.goto(`/services/${service}`);
+  await page.getByRole("button", { name: "Use what is stored" }).click();
+  const dialog = page.getByRole("dialog", { name: "Use what is stored" });
+  const box = dialog.getByRole("checkbox", { name: `${own} for Server` });
+  await box.uncheck();
+  await expect(dialog.getByRole("button", { name: "Use 0" })).toHaveAttribute("aria-disabled", "true");
+  await box.check();
+  await dialog.getByRole("button", { name: "Use 1" }).click();
+  await expect(page.getByRole("heading", { name: "Nothing is missing" })).toBeVisible();
+  await expect(page.getByRole("link", { name: own, exact: true }).first()).toBeVisible();
+});

@@ -15,14 +15,6 @@ export async function applyServiceFix(input: unknown) {
 export async function adoptStored(input: unknown) {
   return runAction("service-adopt", input);
 }
-/** Says which keys and requests the plan asks for, and makes them when it is confirmed. */
-export async function makeServiceRequests(input: unknown) {
-  return runAction("service-make-requests", input);
-}
-/** Says which requests of the plan wait, and signs them by one authority when it is confirmed. */
-export async function signServiceRequests(input: unknown) {
-  return runAction("service-sign-requests", input);
-}
 export async function markStep(input: unknown) {
   return runAction("service-mark-step", input);
 }

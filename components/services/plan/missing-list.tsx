@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { sentenceOfCheck } from "@/lib/i18n/sentences/preflight.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -15,24 +16,27 @@ const shownAtOnce = 5;
 interface MissingListProps extends Omit<FixTools, "texts"> {
   readonly missing: readonly Missing[];
   readonly texts: Pick<UiTexts, "services" | "servicePage">;
+  /** What can be done of it in one go. */
+  readonly acts?: ReactNode;
 }
 
 /** What the service is not ready without: of whom, why, and the one button that mends it. */
-export function MissingList({ missing, texts, ...tools }: MissingListProps) {
+export function MissingList({ missing, texts, acts, ...tools }: MissingListProps) {
   const text = texts.servicePage.missing;
   const shown = missing.length <= shownAtOnce + 1 ? missing : missing.slice(0, shownAtOnce);
   const rest = missing.slice(shown.length);
   return (
     <section className={cardClass} aria-labelledby="missing">
-      <div className={clsx(cardHeadClass, "last:border-b-0")}>
+      <div className={clsx(cardHeadClass, "last:border-b-0 max-md:flex-wrap")}>
         <h2 id="missing" tabIndex={-1}>
           {missing.length === 0 ? text.nothing : text.title}
         </h2>
         {missing.length === 0 ? null : (
           <span className="font-normal text-subtle">{fill(text.eachWithMend, { n: missing.length })}</span>
         )}
+        <span className="ml-auto flex flex-wrap justify-end gap-2">{acts}</span>
         <Link
-          className="ml-auto font-normal"
+          className="font-normal whitespace-nowrap"
           href={`/services/${encodeURIComponent(tools.service)}/checks`}
           prefetch={false}
         >
@@ -50,7 +54,7 @@ export function MissingList({ missing, texts, ...tools }: MissingListProps) {
   );
 }
 
-function MissingRows({ missing, texts, ...tools }: MissingListProps) {
+function MissingRows({ missing, texts, ...tools }: Omit<MissingListProps, "acts">) {
   const { locale } = tools;
   return (
     <ul>

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { UploadButton } from "@/components/import/upload-button";
+import { BulkActs } from "@/components/services/plan/bulk-acts";
+import { bulkWork } from "@/components/services/plan/bulk-work";
 import { MissingList } from "@/components/services/plan/missing-list";
 import { PackButton } from "@/components/services/plan/pack-button";
 import { placeOf } from "@/components/services/plan/plan-place";
@@ -17,7 +19,8 @@ import { readChoices, requirePerson } from "../../../person";
 import { uploadFile } from "../../files/actions";
 import { formTexts } from "../../form-texts";
 import { reviewFiles } from "../../import/actions";
-import { applyServiceFix, markStep, removeService } from "../actions";
+import { adoptStored, applyServiceFix, markStep, removeService } from "../actions";
+import { makeServiceRequests, signServiceRequests } from "../bulk-actions";
 import { serviceTabs } from "../tabs";
 
 interface ServicePageProps {
@@ -103,6 +106,20 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
           texts={texts}
           locale={locale}
           unreachable={unreachable}
+          acts={
+            mayWrite ? (
+              <BulkActs
+                service={name}
+                {...bulkWork(plan, texts)}
+                make={makeServiceRequests}
+                sign={may(role, "certificate.sign") ? signServiceRequests : null}
+                adopt={adoptStored}
+                texts={servicePage.bulk}
+                unreachable={unreachable}
+                locale={locale}
+              />
+            ) : undefined
+          }
         />
       </div>
       <ServicePlan
