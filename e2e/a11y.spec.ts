@@ -14,7 +14,7 @@ const pages = [
   "/services/new?target=cisco-meeting-server",
   `/services/${stem}-service`,
   `/services/${stem}-service/edit`,
-  `/renewal?name=${stem}`,
+  `/renew?certificate=${stem}`,
   "/",
   "/files",
   `/files?q=${stem}`,

@@ -62,14 +62,14 @@ test("shows two generations side by side, and goes back to the one before", asyn
     inputs: { host: "shop.example.com", identity: www },
   });
 
-  await page.goto(`/renewal?name=${www}`);
-  await expect(page.getByRole("row", { name: /^Valid until differs/ })).toBeVisible();
-  await expect(page.getByText("The key is the same")).toBeVisible();
-  await expect(page.getByRole("link", { name: service })).toBeVisible();
-  await page.getByRole("button", { name: "Make generation 1 live again" }).click();
-  await expect(page.getByRole("alertdialog")).toContainText(`Used by ${service}.`);
-  await page.getByRole("alertdialog").getByRole("button", { name: "Make generation 1 live again" }).click();
-  await expect(page.getByRole("columnheader", { name: "Live (generation 1)" })).toBeVisible();
+  await page.goto(`/renew?certificate=${www}&made=2`);
+  await expect(page.getByRole("row", { name: /^Valid until/ })).toContainText("Changes");
+  await expect(page.getByText("The key stays the same, so the pack holds no key.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  const question = page.getByRole("alertdialog", { name: "Make generation 1 the live one again?" });
+  await question.getByRole("button", { name: "Undo" }).click();
+  await expect(page).toHaveURL(new RegExp(`/files/${www}$`));
+  await expect(page.getByRole("button", { name: "Restore generation 2" })).toBeVisible();
 
   await page.goto(`/services/${service}`);
   await page.getByRole("button", { name: "More actions" }).click();

@@ -116,7 +116,11 @@ export function ItemAside({
               </li>
             ))}
             <li>
-              <Link className="text-sm" href={`/renewal?name=${encodeURIComponent(row.basename)}`} prefetch={false}>
+              <Link
+                className="text-sm"
+                href={`/renew?certificate=${encodeURIComponent(row.basename)}`}
+                prefetch={false}
+              >
                 {usedBy.length > mostServices
                   ? fill(text.usedBy.renewalOfAll, { n: usedBy.length })
                   : text.usedBy.renewal}

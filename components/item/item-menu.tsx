@@ -8,17 +8,26 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import type { RemoveFile } from "../files/remove-dialog";
+import type { RenameItem } from "./rename-dialog";
 
 const Menu = dynamic(() => import("../ui/action-menu").then((module) => module.ActionMenu), { ssr: false });
 const RemoveDialog = dynamic(() => import("../files/remove-dialog").then((module) => module.RemoveDialog), {
   ssr: false,
 });
+const RenameDialog = dynamic(() => import("./rename-dialog").then((module) => module.RenameDialog), { ssr: false });
 
 interface ItemMenuProps {
   readonly name: string;
   readonly links: readonly { readonly href: string; readonly label: string }[];
   readonly files: readonly string[];
   readonly remove: RemoveFile | null;
+  readonly renaming: {
+    readonly rename: RenameItem;
+    readonly services: string;
+    readonly label: string;
+    readonly close: string;
+    readonly texts: UiTexts["item"]["rename"];
+  } | null;
   readonly label: string;
   readonly removeLabel: string;
   readonly texts: UiTexts["remove"];
@@ -31,6 +40,7 @@ export function ItemMenu({
   links,
   files,
   remove,
+  renaming,
   label,
   removeLabel,
   texts,
@@ -40,8 +50,10 @@ export function ItemMenu({
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
+  const [isRenaming, setRenaming] = useState(false);
   const items = [
     ...links.map((link) => ({ label: link.label, onSelect: () => router.push(link.href) })),
+    ...(renaming === null ? [] : [{ label: renaming.label, onSelect: () => setRenaming(true) }]),
     ...(remove === null ? [] : [{ label: removeLabel, isDanger: true, onSelect: () => setRemoving(true) }]),
   ];
   return (
@@ -58,6 +70,18 @@ export function ItemMenu({
           icon={<Ellipsis aria-hidden />}
         />
       )}
+      {isRenaming && renaming !== null ? (
+        <RenameDialog
+          name={name}
+          files={files}
+          services={renaming.services}
+          rename={renaming.rename}
+          texts={renaming.texts}
+          common={{ close: renaming.close, unreachable }}
+          onClose={() => setRenaming(false)}
+          onDone={(to) => router.push(`/files/${encodeURIComponent(to)}`)}
+        />
+      ) : null}
       {isRemoving && remove !== null ? (
         <RemoveDialog
           files={files}

@@ -41,6 +41,8 @@ interface Situation {
   readonly maySign: boolean;
 }
 
+const isDue = ({ status }: ItemRow): boolean => status === "ends-soon" || status === "expired";
+
 /** The one next step of a name, and the others. */
 export function itemActions({ row, files, texts, mayWrite, maySign }: Situation): {
   first: Link | null;
@@ -59,10 +61,14 @@ export function itemActions({ row, files, texts, mayWrite, maySign }: Situation)
     label,
   });
   const links: Link[] = [];
+  if (certificate !== undefined && mayWrite && isDue(row))
+    links.push(link("/renew", { certificate: row.basename }, texts.renew));
   if (locked !== undefined && mayWrite) links.push(link("/unlock", { key: locked }, texts.unlock));
   if (request !== undefined && maySign) links.push(link("/sign", { request }, texts.sign));
   if (row.isAuthority && key !== undefined && certificate !== undefined && maySign)
     links.push(link("/sign", { issuer: certificate }, texts.signWith));
+  if (certificate !== undefined && mayWrite && !isDue(row))
+    links.push(link("/renew", { certificate: row.basename }, texts.renew));
   if (certificate !== undefined) links.push(link("/verify", { file: certificate }, texts.verify));
   if (certificate !== undefined && !row.isSelfSigned) links.push(link("/bundle", { file: certificate }, texts.bundle));
   if (key !== undefined && (certificate ?? request) !== undefined)
@@ -70,7 +76,7 @@ export function itemActions({ row, files, texts, mayWrite, maySign }: Situation)
   if (pkcs12 !== undefined && mayWrite) links.push(link("/pkcs12-to-ssh", { username: row.basename }, texts.ssh));
   const isSignedRequest = certificate !== undefined && request !== undefined && !row.isAuthority;
   const first =
-    isSignedRequest && locked === undefined
+    isSignedRequest && locked === undefined && !isDue(row)
       ? (links.find((each) => each.label === texts.verify) ?? null)
       : (links[0] ?? null);
   return { first, more: links.filter((each) => each !== first) };

@@ -12,6 +12,10 @@ export async function rebuildBundle(input: unknown) {
   return runAction("rebuild", input);
 }
 
+export async function renameItem(input: unknown) {
+  return runAction("rename", input);
+}
+
 export async function restoreGeneration(input: unknown) {
   return runAction("restore", input);
 }

@@ -181,6 +181,7 @@ async function issueNext(context: Context, plan: RenewalPlan, isChainAccepted: b
   const certificate = readCertificate(der);
   return {
     made: "certificate" as const,
+    generation: (await store.file(former.file.fileName))?.generation ?? 0,
     fileName: former.file.fileName,
     keyFile: plan.key === "new" ? former.keyFileName : former.key!.fileName,
     issuerFile: next.by === "authority" ? next.authority.authority.fileName : former.file.fileName,

@@ -12,6 +12,7 @@ import * as enVerify from "../en/ui/verify.ts";
 import * as enPlaces from "../en/ui/pages.ts";
 import * as enServices from "../en/ui/services.ts";
 import * as enServicePage from "../en/ui/service-page.ts";
+import * as enRenew from "../en/ui/renew.ts";
 import * as enRehearsal from "../en/ui/rehearsal.ts";
 import * as koBatches from "../ko/ui/batches.ts";
 import * as koFrame from "../ko/ui/ui.ts";
@@ -23,6 +24,7 @@ import * as koImport from "../ko/ui/import.ts";
 import * as koForms from "../ko/ui/forms.ts";
 import * as koVerify from "../ko/ui/verify.ts";
 import * as koPlaces from "../ko/ui/pages.ts";
+import * as koRenew from "../ko/ui/renew.ts";
 import * as koRehearsal from "../ko/ui/rehearsal.ts";
 import * as koServicePage from "../ko/ui/service-page.ts";
 import * as koServices from "../ko/ui/services.ts";
@@ -57,6 +59,7 @@ const english = {
   settings: enPlaces.settingsText,
   auth: enPlaces.authText,
   services: enServices.servicesText,
+  renew: enRenew.renewText,
   servicePage: enServicePage.servicePageText,
   targets: enServices.targetsText,
   batches: enBatches.batchesText,
@@ -94,6 +97,7 @@ const korean: UiTexts = {
   settings: koPlaces.settingsText,
   auth: koPlaces.authText,
   services: koServices.servicesText,
+  renew: koRenew.renewText,
   servicePage: koServicePage.servicePageText,
   targets: koServices.targetsText,
   batches: koBatches.batchesText,

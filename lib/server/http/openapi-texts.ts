@@ -68,7 +68,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   renew:
     "The next generation of a certificate: issued by the stored authority, or a request whose answer takes its place.",
   "renew-preview": "What a renewal of each of these names would make; nothing is made.",
-  renewal: "Two generations side by side, and what each service then has to do.",
+  renewal: "What a renewal would change, or did change, and what each service then has to do.",
   audit: "The audit log, newest first.",
   "user-list": "The people who may sign in.",
   "user-create": "Lets a person in.",

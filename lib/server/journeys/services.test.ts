@@ -214,14 +214,27 @@ describe.each(providers)("services on %s", (provider) => {
 
   it("a renewal is shown beside what it replaces, with what the database then needs", async () => {
     const { ask } = console_;
-    expect((await ask("renewal", { name: "dbserver" })).other).toBeNull();
+    const planned = await ask("renewal", { name: "dbserver", days: 90 });
+    expect(planned).toMatchObject({
+      by: "authority",
+      issuerFile: "dbca.crt",
+      numbers: { before: 1, after: 2 },
+      keyChanges: true,
+      days: 90,
+      problem: null,
+      files: { after: ["dbserver.key", "dbserver.crt"] },
+    });
+    expect(planned.after).toMatchObject({ subject: planned.before.subject, serial: null });
+    expect(planned.after.names).toEqual([
+      ...planned.before.names,
+      ...planned.proposed.map(({ name }) => `DNS:${name}`),
+    ]);
+    expect((await ask("item", { name: "dbserver" })).generations, "nothing was made").toHaveLength(1);
     await ask("sign", { request: "dbserver", issuer: "dbca", days: 90, confirm: true });
-    const { live, other, compared, services } = await ask("renewal", { name: "dbserver" });
-    expect([live, other]).toEqual([2, 1]);
-    expect(compared.filter(({ differs }) => differs).map(({ field }) => field)).toEqual(
-      expect.arrayContaining(["serial", "notAfter", "sha256"]),
-    );
-    expect(compared.find(({ field }) => field === "publicKey")?.differs).toBe(false);
+    const { before, after, keyChanges, services } = await ask("renewal", { name: "dbserver", generation: 2 });
+    expect(after.serial).not.toBe(before.serial);
+    expect(after.notAfter).not.toBe(before.notAfter);
+    expect(keyChanges).toBe(false);
     const lines = services[0]!.steps
       .filter(({ id }) => id.startsWith("renew-database"))
       .flatMap(({ lines: typed }) => typed);
@@ -246,7 +259,11 @@ describe.each(providers)("services on %s", (provider) => {
     await ask("sign", { request: "dbserver", issuer: "dbca", days: 120, confirm: true });
     expect(await doneOf(), "ticked for the certificate before").toEqual([]);
     await ask("restore", { name: "dbserver", generation: 1, confirm: true });
-    expect((await ask("renewal", { name: "dbserver" })).live).toBe(1);
+    expect((await ask("renewal", { name: "dbserver" })).numbers).toEqual({ before: 1, after: 4 });
+    expect((await ask("renewal", { name: "dbserver", request: true })).by).toBe("outside");
+    expect(await ask("renewal", { name: "dbserver", issuer: "dbclient" })).toMatchObject({
+      problem: { code: "sign.issuer-not-authority" },
+    });
   });
 
   it("services come in pages of twenty, in order of name", async () => {

@@ -12,6 +12,7 @@ import { ItemSentence } from "@/components/item/item-sentence";
 import { isTab, ItemTabs } from "@/components/item/item-tabs";
 import { ItemDetails } from "@/components/item/item-details";
 import { itemActions, shownFile } from "@/components/item/item-plan";
+import { shownServices } from "@/components/ui/service-names";
 import { Refusal } from "@/components/ui/refusal";
 import { may } from "@/lib/commands/permission.ts";
 import { daysUntil } from "@/lib/i18n/ui/time.ts";
@@ -19,7 +20,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { formTexts } from "../../form-texts";
-import { rebuildBundle, removeFile, restoreGeneration } from "../actions";
+import { rebuildBundle, removeFile, renameItem, restoreGeneration } from "../actions";
 import { splitClass } from "@/components/styles/section";
 
 interface ItemPageProps {
@@ -116,6 +117,17 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
               links={actions.more}
               files={files.map(({ fileName }) => fileName)}
               remove={may(person.role, "inventory.delete") ? removeFile : null}
+              renaming={
+                mayWrite
+                  ? {
+                      rename: renameItem,
+                      services: usedBy.length === 0 ? "" : shownServices(usedBy, texts.files),
+                      label: text.actions.rename,
+                      close: texts.common.close,
+                      texts: text.rename,
+                    }
+                  : null
+              }
               label={fill(text.actions.more, { name: row.basename })}
               removeLabel={text.actions.remove}
               texts={texts.remove}

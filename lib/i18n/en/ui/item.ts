@@ -212,8 +212,8 @@ export const itemText = {
   usedBy: {
     title: "Used by",
     none: "No described service uses it. Ask whoever runs one that is not described here before you replace or delete it.",
-    renewal: "Renewal plan",
-    renewalOfAll: "Renewal plan of all {n}",
+    renewal: "What a renewal asks of it",
+    renewalOfAll: "What a renewal asks of all {n}",
     changes: "Used by {names}. It changes for them at their next restart.",
   },
   issued: { title: "Issued here", none: "It has signed nothing yet.", first: "The first {n}" },
@@ -222,7 +222,17 @@ export const itemText = {
     older: "Everything about it is in the activity log.",
     forbidden: "The history is kept in the activity log, which administrators and auditors can read.",
   },
+  rename: {
+    title: "Rename {name}",
+    field: "New name",
+    act: "Rename",
+    files: "Its files follow: {files}. The log keeps the old name.",
+    services: "{services} goes on with the new name. Files that are on a machine already keep the old one.",
+  },
   actions: {
+    rename: "Rename",
+    renew: "Renew",
+    like: "Request like this one",
     more: "More actions for {name}",
     sign: "Sign it",
     signWith: "Sign with it",

@@ -207,8 +207,8 @@ export const itemText = translationOf<typeof en.itemText>()({
   usedBy: {
     title: "사용처",
     none: "등록된 서비스 가운데 사용하는 곳이 없습니다. 등록되지 않은 서비스는 교체하거나 삭제하기 전에 담당자에게 확인하십시오.",
-    renewal: "갱신 계획",
-    renewalOfAll: "서비스 {n}개의 갱신 계획",
+    renewal: "갱신할 때 할 일",
+    renewalOfAll: "갱신할 때 서비스 {n}개에서 할 일",
     changes: "사용하는 서비스: {names}. 다음에 다시 시작할 때 바뀐 내용을 사용합니다.",
   },
   issued: { title: "발급한 인증서", none: "아직 발급한 인증서가 없습니다.", first: "처음 {n}개" },
@@ -217,7 +217,17 @@ export const itemText = translationOf<typeof en.itemText>()({
     older: "전체 기록은 활동 기록에 있습니다.",
     forbidden: "이력은 활동 기록에 있으며, 관리자와 감사자가 볼 수 있습니다.",
   },
+  rename: {
+    title: "{name} 이름 바꾸기",
+    field: "새 이름",
+    act: "이름 바꾸기",
+    files: "파일도 함께 바뀝니다: {files}. 로그에는 이전 이름이 남습니다.",
+    services: "서비스({services})에도 새 이름으로 바뀝니다. 장비에 이미 있는 파일은 이전 이름 그대로입니다.",
+  },
   actions: {
+    rename: "이름 바꾸기",
+    renew: "갱신",
+    like: "같은 내용으로 요청",
     more: "{name}의 추가 작업",
     sign: "서명",
     signWith: "이 기관으로 서명",

@@ -1,0 +1,199 @@
+"use client";
+import { RefreshCw } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState, useTransition, type ReactNode } from "react";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
+import { ChoiceCards } from "../form/choice-cards";
+import { SelectField } from "../form/select-field";
+import { TextField } from "../form/text-field";
+import { useAction } from "../form/use-action";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+
+/** The fields of `renew` as the address of the page holds them. */
+export interface RenewChoice {
+  readonly certificate: string;
+  readonly key: "new" | "same";
+  readonly issuer: string;
+  readonly days: string;
+  readonly request: boolean;
+  readonly without: readonly string[];
+}
+
+export type MadeRenewal =
+  | { readonly made: "certificate"; readonly generation: number }
+  | { readonly made: "request"; readonly requestFile: string };
+
+interface RenewFormProps {
+  readonly choice: RenewChoice;
+  readonly name: string;
+  readonly options: {
+    readonly sameKeyHint: string;
+    readonly isKeyHere: boolean;
+    readonly issuers: readonly { readonly value: string; readonly label: string }[];
+    readonly issuerHelp: string;
+    readonly daysHelp: string;
+    /** As many as the certificate would have; "" where another authority decides. */
+    readonly days: string;
+  };
+  readonly proposed: readonly { readonly name: string; readonly services: string; readonly isIn: boolean }[];
+  /** Why it cannot be made like this; null when it can. */
+  readonly problem: string | null;
+  readonly isChainDoubtful: boolean;
+  /** A request is out already. */
+  readonly isSecond: boolean;
+  readonly summary: string;
+  readonly renew: ((input: Readonly<Record<string, unknown>>) => Promise<ActionState<MadeRenewal>>) | null;
+  readonly texts: UiTexts["renew"];
+  readonly unreachable: string;
+  /** The table of what changes. */
+  readonly children: ReactNode;
+}
+
+function addressOf({ certificate, key, issuer, days, request, without }: RenewChoice): string {
+  const query = new URLSearchParams({ certificate });
+  if (key === "same") query.set("key", key);
+  if (request) query.set("request", "yes");
+  else if (issuer !== "") query.set("issuer", issuer);
+  if (days !== "") query.set("days", days);
+  for (const name of without) query.append("without", name);
+  return `/renew?${query.toString()}`;
+}
+
+/** Key, authority and days above; every choice asks the console anew, so that the table says what it would make. */
+export function RenewForm(props: RenewFormProps) {
+  const { choice, name, options, proposed, problem, isChainDoubtful, isSecond, summary, renew, texts } = props;
+  const router = useRouter();
+  const [isReading, startReading] = useTransition();
+  const { isBusy, error, run } = useAction(props.unreachable);
+  const [days, setDays] = useState(choice.days === "" ? options.days : choice.days);
+  const isRequest = options.days === "";
+  const choose = (change: Partial<RenewChoice>) =>
+    startReading(() => router.replace(addressOf({ ...choice, ...change }), { scroll: false }));
+  const takeDays = () => days !== (choice.days === "" ? options.days : choice.days) && choose({ days });
+  async function act(): Promise<void> {
+    if (renew === null || isBusy || (problem !== null && !isChainDoubtful)) return;
+    await run(
+      () =>
+        renew({
+          name,
+          key: choice.key,
+          ...(choice.request ? { request: true } : choice.issuer === "" ? {} : { issuer: choice.issuer }),
+          ...(days === "" || days === options.days ? {} : { days: Number(days) }),
+          addNames: proposed.filter(({ isIn }) => isIn).map((each) => each.name),
+          ...(isChainDoubtful ? { doubtfulChain: "accept" } : {}),
+          ...(isSecond ? { confirm: true } : {}),
+        }),
+      (value) =>
+        router.push(
+          value.made === "certificate"
+            ? `/renew?certificate=${encodeURIComponent(name)}&made=${value.generation}`
+            : `/files/${encodeURIComponent(name)}?file=${encodeURIComponent(value.requestFile)}`,
+        ),
+    );
+  }
+  return (
+    <form
+      className="grid grid-cols-1 content-start gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act();
+      }}
+    >
+      <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)_96px]">
+        <ChoiceCards
+          name="key"
+          legend={texts.key}
+          choices={[
+            { value: "new", label: texts.newKey, hint: texts.newKeyHint },
+            {
+              value: "same",
+              label: texts.sameKey,
+              hint: options.isKeyHere ? options.sameKeyHint : texts.sameKeyAbsent,
+            },
+          ]}
+          value={choice.key}
+          onChange={(key) => choose({ key: key === "same" ? "same" : "new" })}
+        />
+        <SelectField
+          id="issuer"
+          label={texts.authority}
+          help={options.issuerHelp}
+          value={choice.request ? outside : choice.issuer}
+          options={options.issuers}
+          onChange={(value) =>
+            choose(value === outside ? { request: true, issuer: "" } : { request: false, issuer: value })
+          }
+        />
+        {isRequest ? (
+          <p className="text-xs/[18px] text-subtle md:pt-7">{texts.daysOutside}</p>
+        ) : (
+          <TextField
+            id="days"
+            label={texts.days}
+            help={options.daysHelp}
+            value={days}
+            inputMode="numeric"
+            onChange={(value) => setDays(value.replace(/\D/g, ""))}
+            onBlur={takeDays}
+          />
+        )}
+      </div>
+      <div aria-busy={isReading || undefined} className={isReading ? "opacity-60" : undefined}>
+        {props.children}
+      </div>
+      {proposed.map(({ name: host, services, isIn }) => (
+        <Banner
+          key={host}
+          title={isIn ? fill(texts.proposedTitle, { name: host }) : undefined}
+          actions={
+            <Button
+              size="sm"
+              onClick={() =>
+                choose({ without: isIn ? [...choice.without, host] : choice.without.filter((each) => each !== host) })
+              }
+            >
+              {isIn ? texts.leaveOut : texts.takeIn}
+            </Button>
+          }
+        >
+          {fill(isIn ? texts.proposedText : texts.leftOutName, { name: host, services })}
+        </Banner>
+      ))}
+      {problem === null && error === null ? null : (
+        <Banner tone="danger" role="alert" title={error === null ? texts.problemTitle : undefined}>
+          {error?.message ?? problem}
+        </Banner>
+      )}
+      {renew === null ? null : (
+        <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 rounded-card border border-line-strong bg-surface px-4 py-2.5 shadow-control">
+          <p className="min-w-0 grow text-sm max-md:basis-full">{summary}</p>
+          <Link className="px-2 text-sm text-muted" href={`/request?like=${encodeURIComponent(name)}`} prefetch={false}>
+            {texts.changeMore}
+          </Link>
+          <Button
+            type="submit"
+            variant="primary"
+            isBusy={isBusy || isReading}
+            aria-disabled={problem !== null && !isChainDoubtful}
+            icon={<RefreshCw aria-hidden />}
+          >
+            {isChainDoubtful
+              ? texts.chainDoubt
+              : isRequest
+                ? isSecond
+                  ? texts.actSecond
+                  : texts.actRequest
+                : fill(texts.act, { name })}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** In the list of authorities: none that is here. */
+const outside = "*";
