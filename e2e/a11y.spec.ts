@@ -43,6 +43,7 @@ const pages = [
   "/collect",
   "/install",
   "/unlock",
+  "/key-passphrase",
   "/import",
   "/pkcs12-to-ssh",
   "/terminal",

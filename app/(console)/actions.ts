@@ -41,7 +41,7 @@ export async function suggestFiles(text: string, kinds: readonly string[]): Prom
     offered: offered.map((file) => ({
       fileName: file.fileName,
       about: about(file),
-      ...(file.isLocked ? { lock: texts.form.lockedKey } : {}),
+      ...(file.keyLock === null ? {} : { lock: texts.keyPassphrase.picker[file.keyLock.state] }),
       ...(file.found === "hidden" ? { foundBy: fill(texts.form.foundBy, { name: file.hiddenName ?? text }) } : {}),
     })),
     notOffered: notOffered.map((file) => ({

@@ -3,10 +3,12 @@ import { Nav } from "@/components/frame/nav";
 import { groups, type VisibleGroup } from "@/components/frame/navigation";
 import { TopBar } from "@/components/frame/top-bar";
 import { ZoneKeeper } from "@/components/frame/zone-keeper";
+import { KeyPassphrases } from "@/components/key-passphrase/key-passphrases";
 import { Notices } from "@/components/ui/notices";
 import { may } from "@/lib/commands/permission.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { readChoices, requirePerson } from "../person";
+import { openKey } from "./key-passphrase/actions";
 import { searchNames, signOut } from "./actions";
 
 const skipClass = "absolute -top-12 left-2 z-30 rounded-control bg-raised px-3 py-2 focus:top-2 focus:shadow-menu";
@@ -61,7 +63,9 @@ export default async function ConsoleLayout({ children }: { readonly children: R
           />
           <main id="main" tabIndex={-1}>
             <div className="max-w-[1320px] px-6 pt-5.5 pb-12 max-md:px-4 max-md:pt-4 max-md:pb-10" data-page="">
-              {children}
+              <KeyPassphrases open={openKey} texts={texts.keyPassphrase.ask}>
+                {children}
+              </KeyPassphrases>
             </div>
           </main>
         </div>

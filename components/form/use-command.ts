@@ -2,6 +2,7 @@
 import { useCallback, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fieldErrorsOf, type FieldErrors, type FieldOfCode, type ActionState, type ActionError } from "./action-state";
+import type { Opening } from "../key-passphrase/key-opening";
 import { useAction } from "./use-action";
 
 interface Options {
@@ -9,6 +10,8 @@ interface Options {
   readonly fields: FieldOfCode;
   /** The sentence for a console that does not answer. */
   readonly unreachable: string;
+  /** False: the form has a field of its own for the passphrase of a key. */
+  readonly asksForKeys?: boolean;
 }
 
 export interface CommandState<Input, Value> {
@@ -26,7 +29,7 @@ export interface CommandState<Input, Value> {
 /** Runs the command of a form, and keeps its answer or what it says of the fields; what was typed stays where it is. */
 export function useCommand<Input, Value>(
   action: (input: Input) => Promise<ActionState<Value>>,
-  { locale, fields, unreachable }: Options,
+  { locale, fields, unreachable, asksForKeys = true }: Options,
 ): CommandState<Input, Value> {
   const { isBusy, error, run: runAction, clear } = useAction(unreachable);
   const [state, setState] = useState<{ value: Value | null; errors: FieldErrors; failures: number }>({
@@ -47,7 +50,9 @@ export function useCommand<Input, Value>(
   }, [clear]);
 
   async function run(input: Input): Promise<ActionState<Value> | null> {
-    const reply = await runAction(() => action(input));
+    // A form that is sent as it is takes no field more.
+    const again = input instanceof FormData ? undefined : (opening: Opening) => action({ ...input, ...opening });
+    const reply = await runAction(() => action(input), undefined, asksForKeys ? again : false);
     if (reply === null) return null;
     if (reply.ok) setState((known) => ({ value: reply.value, errors: {}, failures: known.failures }));
     else {

@@ -76,23 +76,24 @@ export function RenewForm(props: RenewFormProps) {
   const takeDays = () => days !== (choice.days === "" ? options.days : choice.days) && choose({ days });
   async function act(): Promise<void> {
     if (renew === null || isBusy || (problem !== null && !isChainDoubtful)) return;
+    const input = {
+      name,
+      key: choice.key,
+      ...(choice.request ? { request: true } : choice.issuer === "" ? {} : { issuer: choice.issuer }),
+      ...(days === "" || days === options.days ? {} : { days: Number(days) }),
+      addNames: proposed.filter(({ isIn }) => isIn).map((each) => each.name),
+      ...(isChainDoubtful ? { doubtfulChain: "accept" } : {}),
+      ...(isSecond ? { confirm: true } : {}),
+    };
     await run(
-      () =>
-        renew({
-          name,
-          key: choice.key,
-          ...(choice.request ? { request: true } : choice.issuer === "" ? {} : { issuer: choice.issuer }),
-          ...(days === "" || days === options.days ? {} : { days: Number(days) }),
-          addNames: proposed.filter(({ isIn }) => isIn).map((each) => each.name),
-          ...(isChainDoubtful ? { doubtfulChain: "accept" } : {}),
-          ...(isSecond ? { confirm: true } : {}),
-        }),
+      () => renew(input),
       (value) =>
         router.push(
           value.made === "certificate"
             ? `/renew?certificate=${encodeURIComponent(name)}&made=${value.generation}`
             : `/files/${encodeURIComponent(name)}?file=${encodeURIComponent(value.requestFile)}`,
         ),
+      (opening) => renew({ ...input, ...opening }),
     );
   }
   return (

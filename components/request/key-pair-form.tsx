@@ -13,6 +13,8 @@ import type { CommandState } from "../form/use-command";
 import { Button } from "../ui/button";
 import { PageHead } from "../ui/page-head";
 import { KeyChoice } from "./key-choice";
+import { checkLineClass, helpClass } from "../form/controls";
+import { emptyPassphrase, NewPassphrase } from "../key-passphrase/new-passphrase";
 import { keyPairIds, type useKeyPair } from "./key-pair-state";
 import { NameChips } from "./name-chips";
 import { PasteLine } from "./paste-line";
@@ -29,6 +31,7 @@ interface KeyPairFormProps {
     readonly form: UiTexts["form"];
     readonly page: { readonly title: string; readonly lede: string; readonly act: string };
     readonly optional: string;
+    readonly keyPassphrase: UiTexts["keyPassphrase"]["new"];
     readonly close: string;
     readonly equivalents: EquivalentTexts;
   };
@@ -91,7 +94,11 @@ export function KeyPairForm(props: KeyPairFormProps) {
             title={wrong > 1 ? count(locale, form.errors, wrong) : form.failed}
             errors={errors}
             failures={state.failures}
-            fields={labelledFields(form)}
+            fields={{
+              ...labelledFields(form),
+              newPassphrase: { label: texts.keyPassphrase.passphrase, id: "new-passphrase" },
+              repeated: { label: texts.keyPassphrase.repeated, id: "repeated-passphrase" },
+            }}
           />
           {props.done}
           <section className={partClass}>{props.first}</section>
@@ -119,6 +126,29 @@ export function KeyPairForm(props: KeyPairFormProps) {
             </section>
           ) : null}
           <KeyChoice value={text.key} onChange={(key) => change({ key })} texts={form} />
+          <section className={partClass}>
+            <label className={checkLineClass}>
+              <input
+                type="checkbox"
+                className="checkbox"
+                checked={text.passphrase !== null}
+                onChange={(event) => change({ passphrase: event.target.checked ? emptyPassphrase : null })}
+              />
+              <span>
+                {texts.keyPassphrase.label}
+                <span className={clsx(helpClass, "block")}>{texts.keyPassphrase.help}</span>
+              </span>
+            </label>
+            {text.passphrase === null ? null : (
+              <NewPassphrase
+                text={text.passphrase}
+                onChange={(passphrase) => change({ passphrase })}
+                errors={errors}
+                known={[text.name, text.CN, text.O]}
+                texts={texts.keyPassphrase}
+              />
+            )}
+          </section>
           <div className={formFootClass}>
             <Button type="submit" variant="primary" isBusy={state.isBusy}>
               {page.act}
@@ -129,7 +159,7 @@ export function KeyPairForm(props: KeyPairFormProps) {
         <aside>
           <EquivalentsPanel
             equivalents={props.equivalents}
-            http={{ command, body: props.body }}
+            http={{ command, body: { ...props.body, ...(text.passphrase === null ? {} : { passphrase: "…" }) } }}
             texts={texts.equivalents}
           />
           {props.advice}

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { type NewPassphraseText, passphraseErrors } from "../key-passphrase/new-passphrase";
 
 /** The content of the forms that make a key: `csr` and `selfsigned`. */
 export interface KeyPairText {
@@ -16,6 +17,8 @@ export interface KeyPairText {
   readonly profile: string;
   readonly days: string;
   readonly pathLength: string;
+  /** Of the new key; null: none. */
+  readonly passphrase: NewPassphraseText | null;
 }
 
 export const emptyKeyPair: KeyPairText = {
@@ -32,6 +35,7 @@ export const emptyKeyPair: KeyPairText = {
   profile: "root-ca",
   days: "",
   pathLength: "",
+  passphrase: null,
 };
 
 const subjectFields = ["CN", "O", "OU", "L", "ST", "C", "emailAddress"] as const;
@@ -88,6 +92,7 @@ export interface KeyPairInput {
   readonly subject: Readonly<Record<string, string | string[]>>;
   readonly subjectAltNames?: readonly string[];
   readonly key: string;
+  readonly passphrase?: string;
 }
 
 export function keyPairInput(text: KeyPairText): KeyPairInput {
@@ -96,7 +101,16 @@ export function keyPairInput(text: KeyPairText): KeyPairInput {
     subject: subjectOf(text),
     ...(text.names.length > 0 ? { subjectAltNames: text.names } : {}),
     key: text.key,
+    ...(text.passphrase === null ? {} : { passphrase: text.passphrase.passphrase }),
   };
+}
+
+/** What is wrong with the passphrase of the new key, by field; nothing without one. */
+export function newPassphraseErrors(
+  { passphrase }: KeyPairText,
+  texts: Parameters<typeof passphraseErrors>[1],
+): Readonly<Record<string, string>> {
+  return passphrase === null ? {} : passphraseErrors(passphrase, texts);
 }
 
 /** Which field an error of these commands speaks of. */
@@ -110,6 +124,8 @@ export const keyPairFields = {
   "subject.value-too-long": fieldOfAttribute,
   "subject.bad-character": fieldOfAttribute,
   "subject.country-unknown": "subject.C",
+  "passphrase.required": "newPassphrase",
+  "passphrase.too-short": "newPassphrase",
   "san.malformed": "subjectAltNames",
   "sign.days-out-of-range": "days",
   "sign.path-length-out-of-range": "pathLength",
@@ -128,4 +144,6 @@ export const keyPairIds: Readonly<Record<string, string>> = {
   subjectAltNames: "names",
   days: "days",
   pathLength: "path-length",
+  newPassphrase: "new-passphrase",
+  repeated: "repeated-passphrase",
 };

@@ -11,7 +11,14 @@ import { Button, LinkButton, buttonClass } from "../ui/button";
 import type { EquivalentTexts } from "../equivalents/equivalents-panel";
 import { keyWord } from "./key-choice";
 import { KeyPairForm, KeyPairName, Made } from "./key-pair-form";
-import { keyPairFields, keyPairInput, subjectOf, useKeyPair, type KeyPairInput } from "./key-pair-state";
+import {
+  keyPairFields,
+  keyPairInput,
+  newPassphraseErrors,
+  subjectOf,
+  useKeyPair,
+  type KeyPairInput,
+} from "./key-pair-state";
 import type { ActionState } from "../form/action-state";
 import { useCommand } from "../form/use-command";
 
@@ -31,6 +38,7 @@ interface RequestFormProps {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["request"];
     readonly optional: string;
+    readonly keyPassphrase: UiTexts["keyPassphrase"]["new"];
     readonly unreachable: string;
     readonly close: string;
     readonly equivalents: EquivalentTexts;
@@ -50,6 +58,12 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
   const name = text.name.trim() === "" ? form.nameAt : text.name.trim();
   const isAdded = isCommonNameAdded(text.CN, text.names);
   const asked = text.names.length + (isAdded && !text.names.includes(text.CN.trim()) ? 1 : 0);
+  async function submit(): Promise<void> {
+    const wrong = newPassphraseErrors(text, { required: form.required, unlike: texts.keyPassphrase.unlike });
+    if (Object.keys(wrong).length > 0) return command.refuse(wrong);
+    const reply = await command.run(keyPairInput(text));
+    if (reply?.ok === true) pair.change({ passphrase: null });
+  }
   return (
     <KeyPairForm
       command="csr"
@@ -59,7 +73,7 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
       locale={locale}
       pair={pair}
       state={command}
-      onSubmit={() => void command.run(keyPairInput(text))}
+      onSubmit={() => void submit()}
       done={
         value === null ? null : (
           <Done
@@ -91,7 +105,9 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
           <Made
             icon={<FileKey aria-hidden />}
             name={`${name}.key`}
-            text={fill(form.sealed, { key: keyWord(text.key, form) })}
+            text={fill(text.passphrase === null ? form.sealed : texts.keyPassphrase.made, {
+              key: keyWord(text.key, form),
+            })}
           />
           <Made
             icon={<FilePenLine aria-hidden />}

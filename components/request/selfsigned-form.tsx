@@ -14,6 +14,7 @@ import { KeyPairForm, KeyPairName, Made } from "./key-pair-form";
 import {
   keyPairFields,
   keyPairInput,
+  newPassphraseErrors,
   subjectOf,
   useKeyPair,
   type KeyPairInput,
@@ -43,6 +44,7 @@ interface SelfsignedFormProps {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["selfsigned"];
     readonly optional: string;
+    readonly keyPassphrase: UiTexts["keyPassphrase"]["new"];
     readonly unreachable: string;
     readonly close: string;
     readonly equivalents: EquivalentTexts;
@@ -72,6 +74,12 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
   const isServer = text.profile === "server";
   const name = text.name.trim() === "" ? form.nameAt : text.name.trim();
   const days = text.days.trim() === "" ? (defaultDays[text.profile] ?? "365") : text.days;
+  async function submit(): Promise<void> {
+    const wrong = newPassphraseErrors(text, { required: form.required, unlike: texts.keyPassphrase.unlike });
+    if (Object.keys(wrong).length > 0) return command.refuse(wrong);
+    const reply = await command.run(inputOf(text));
+    if (reply?.ok === true) pair.change({ passphrase: null });
+  }
   return (
     <KeyPairForm
       command="selfsigned"
@@ -81,7 +89,7 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
       locale={locale}
       pair={pair}
       state={command}
-      onSubmit={() => void command.run(inputOf(text))}
+      onSubmit={() => void submit()}
       done={
         value === null ? null : (
           <div className="mb-6">
@@ -175,7 +183,9 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
           <Made
             icon={<FileKey aria-hidden />}
             name={`${name}.key`}
-            text={fill(form.sealed, { key: keyWord(text.key, form) })}
+            text={fill(text.passphrase === null ? form.sealed : texts.keyPassphrase.made, {
+              key: keyWord(text.key, form),
+            })}
           />
           <Made icon={<BadgeCheck aria-hidden />} name={`${name}.crt`} text={fill(page.certificateLine, { days })} />
         </>

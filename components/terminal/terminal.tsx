@@ -25,7 +25,7 @@ const completionClass = [
 type TypeLine = (
   line: string,
   secret: string | null,
-) => Promise<{ readonly text: string; readonly asks: "passphrase" | null }>;
+) => Promise<{ readonly text: string; readonly asks: "passphrase" | "new-passphrase" | null }>;
 
 interface TerminalProps {
   readonly type: TypeLine;
@@ -36,13 +36,20 @@ interface TerminalProps {
   readonly texts: UiTexts["terminal"];
 }
 
+/** The line that waits for a secret; a new one is asked for twice, and `first` is what was typed before. */
+interface Asking {
+  readonly line: string;
+  readonly isNew: boolean;
+  readonly first: string | null;
+}
+
 const kept = 200;
 
 /** Typed lines with history and completion; a secret has a masked prompt of its own and is in no history. */
 export function Terminal({ type, complete, grammars, start, who, texts }: TerminalProps) {
   const [printed, setPrinted] = useState<readonly Printed[]>([]);
   const [line, setLine] = useState(start);
-  const [asking, setAsking] = useState<string | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [isBusy, setBusy] = useState(false);
   const history = useRef<string[]>([]);
   const place = useRef(0);
@@ -65,7 +72,7 @@ export function Terminal({ type, complete, grammars, start, who, texts }: Termin
       ...known.slice(-kept),
       { line: secret === null ? text : null, isMasked: secret !== null, text: isOnlyAsking ? "" : answer.text },
     ]);
-    setAsking(answer.asks === null ? null : text);
+    setAsking(answer.asks === null ? null : { line: text, isNew: answer.asks === "new-passphrase", first: null });
     requestAnimationFrame(() => input.current?.focus());
   }
   function submit(): void {
@@ -73,7 +80,13 @@ export function Terminal({ type, complete, grammars, start, who, texts }: Termin
     completion.close();
     const text = line;
     setLine("");
-    if (asking !== null) return void send(asking, text);
+    if (asking !== null) {
+      const isRepeated = asking.first === null || asking.first === text;
+      if (asking.isNew && asking.first === null && text !== "") return setAsking({ ...asking, first: text });
+      if (isRepeated) return void send(asking.line, text);
+      setAsking({ ...asking, first: null });
+      return setPrinted((known) => [...known, { line: null, isMasked: true, text: texts.unlike }]);
+    }
     if (text.trim() === "") return;
     if (text.trim() === "clear") return setPrinted([]);
     if (history.current[history.current.length - 1] !== text) history.current.push(text);
@@ -100,6 +113,8 @@ export function Terminal({ type, complete, grammars, start, who, texts }: Termin
       setPrinted([]);
     }
   }
+  const isRepeating = asking !== null && asking.first !== null;
+  const secretWord = isRepeating ? texts.again : asking?.isNew === true ? texts.newPassphrase : texts.passphrase;
   const isListed = completion.options.length > 0;
   return (
     <div className="overflow-clip rounded-card border bg-code">
@@ -129,13 +144,13 @@ export function Terminal({ type, complete, grammars, start, who, texts }: Termin
           submit();
         }}
       >
-        <label htmlFor="line">{asking === null ? texts.prompt : texts.passphrase}</label>
+        <label htmlFor="line">{asking === null ? texts.prompt : secretWord}</label>
         <input
           id="line"
           ref={input}
           type={asking === null ? "text" : "password"}
           value={line}
-          aria-label={asking === null ? texts.line : texts.passphrase}
+          aria-label={asking === null ? texts.line : secretWord}
           role={asking === null ? "combobox" : undefined}
           aria-expanded={asking === null ? isListed : undefined}
           aria-controls={asking === null ? listId : undefined}

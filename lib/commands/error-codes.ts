@@ -38,6 +38,18 @@ export interface CommandErrorFacts extends PkiErrorFacts {
 
   // keys in the vault
   "key.still-locked": { fileName: string };
+  /** The key lies under a passphrase of its own, which is kept nowhere. */
+  "key.passphrase-needed": { fileName: string };
+  /** Too many wrong ones: the wait grows with each. */
+  "key.passphrase-wait": { fileName: string; retryAfterSeconds: number };
+  /** A key is kept open for a session; a token has none. */
+  "key.kept-by-session": Record<never, never>;
+  /** Another person changed it in the same moment. */
+  "key.changed": { fileName: string };
+  /** It has no passphrase that could be changed or taken away. */
+  "key.has-no-passphrase": { fileName: string };
+  /** The key before lies under a passphrase of its own; a new one is to have one too. */
+  "renewal.passphrase-wanted": { fileName: string };
   "key.absent": { fileName: string };
   "key.damaged-seal": { fileName: string };
   "passphrase.too-short": { length: number; minimum: number };

@@ -71,6 +71,9 @@ import { userChange } from "./account/user-change.ts";
 import { userCreate } from "./account/user-create.ts";
 import { userList } from "./account/user-list.ts";
 import { verify } from "./trust/verify.ts";
+import { keyPassphrase } from "./keys/key-passphrase.ts";
+import { keyOpen } from "./keys/key-open.ts";
+import { keyLock } from "./keys/key-lock.ts";
 
 /** Every command there is, by hand: what is not in this list cannot be asked for on any surface. */
 export const commands = [
@@ -153,6 +156,9 @@ export const commands = [
   tokenList,
   tokenCreate,
   tokenRevoke,
+  keyPassphrase,
+  keyOpen,
+  keyLock,
 ] as const;
 
 export type AnyCommand = (typeof commands)[number];

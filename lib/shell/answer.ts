@@ -29,7 +29,7 @@ export interface LineAnswer {
   /** Null when the question was answered, be it with a no. */
   readonly error: { readonly code: ErrorCode; readonly params: unknown } | null;
   /** Ask for this, masked, and send the line again with it. */
-  readonly asks: "passphrase" | null;
+  readonly asks: "passphrase" | "new-passphrase" | null;
 }
 
 /** One typed line → what is printed. Never throws for what was typed. */
@@ -45,11 +45,13 @@ export async function answerLine(line: string, shell: Shell): Promise<LineAnswer
   if (parsed.kind === "help") return { text: writeHelp(parsed.topic, shell.locale), error: null, asks: null };
   const { name, input, secret } = parsed;
   if (secret !== null && shell.secret === undefined) {
-    const facts = { command: name, what: secret, path: `/api/v1/pki/${name}` };
+    const facts = { command: name, what: "passphrase", path: `/api/v1/pki/${name}` };
     return { ...refusal({ code: "line.secret-needed", params: facts }, shell.locale), asks: secret };
   }
   const whole = shell.secret === undefined ? input : { ...input, passphrase: shell.secret };
   const answer = name === "list" ? await askForAll(shell, whole) : await shell.ask(name, whole);
+  if (!answer.ok && answer.error.code === "key.passphrase-needed")
+    return { ...refusal(answer.error, shell.locale), asks: shell.secret === undefined ? "passphrase" : null };
   if (!answer.ok) return withNextStep(refusal(answer.error, shell.locale), line, shell.locale);
   // The gate ran the command of this name, so the value is its output.
   const text = printResult(name as TypedName, answer.value as OutputOf<TypedName>, shell.locale, input);

@@ -21,6 +21,8 @@ export interface Typed {
   readonly completes: readonly (readonly string[] | null)[];
   /** A secret that the command cannot do without; it is asked for, never typed. */
   readonly secret?: "passphrase";
+  /** A key is made: `lock:yes` puts it under a passphrase, which is asked for twice. */
+  readonly locks?: true;
   /** Attributes and the values that they may have, for completion. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
 }
@@ -88,19 +90,29 @@ export const typed: Readonly<Record<string, Typed>> = {
     completes: [[".key", ".pem"]],
     secret: "passphrase",
   },
+  "key-open": {
+    usage: "pki key-open <key>",
+    words: ["<key>"],
+    least: 1,
+    completes: [[".key", ".pem"]],
+    secret: "passphrase",
+  },
+  "key-lock": { usage: "pki key-lock [<key>]", words: ["<key>"], least: 0, completes: [[".key", ".pem"]] },
   csr: {
-    usage: `pki csr <key/cert basename> ${subject} [key:<kind or stored key>]`,
+    usage: `pki csr <key/cert basename> ${subject} [key:<kind or stored key>] [lock:yes]`,
     words: ["<key/cert basename>"],
     least: 1,
     completes: [null],
-    values: { key: keys },
+    values: { key: keys, lock: ["yes"] },
+    locks: true,
   },
   selfsigned: {
-    usage: `pki selfsigned <key/cert basename> ${subject} [key:<kind>] [profile:root-ca|server] [days:<number>] [pathLength:<number>]`,
+    usage: `pki selfsigned <key/cert basename> ${subject} [key:<kind>] [profile:root-ca|server] [days:<number>] [pathLength:<number>] [lock:yes]`,
     words: ["<key/cert basename>"],
     least: 1,
     completes: [null],
-    values: { key: keys, profile: ["root-ca", "server"] },
+    values: { key: keys, profile: ["root-ca", "server"], lock: ["yes"] },
+    locks: true,
   },
   sign: {
     usage:

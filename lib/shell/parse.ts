@@ -10,8 +10,8 @@ export type ParsedLine =
       readonly kind: "command";
       readonly name: string;
       readonly input: Readonly<Record<string, unknown>>;
-      /** A secret that has to be asked for before the command can run. */
-      readonly secret: "passphrase" | null;
+      /** A secret that has to be asked for before the command can run; a new one is asked for twice. */
+      readonly secret: "passphrase" | "new-passphrase" | null;
     };
 
 /** Attributes that may stand several times; the values become a list. */
@@ -40,7 +40,10 @@ export function parseLine(line: string, grammars: readonly Grammar[]): ParsedLin
   const form = typed[name];
   if (grammar?.positional === undefined || form === undefined || name === "usage")
     throw unknownWord(second.text, typedNames, false);
-  return { kind: "command", name, input: readInput(words.slice(2), grammar, form), secret: form.secret ?? null };
+  const input = readInput(words.slice(2), grammar, form);
+  const isLocking = form.locks === true && "passphrase" in input;
+  if (isLocking) delete input["passphrase"];
+  return { kind: "command", name, input, secret: isLocking ? "new-passphrase" : (form.secret ?? null) };
 }
 
 function isHelp(word: Word): boolean {
@@ -91,7 +94,8 @@ function readPlain(plain: readonly string[], grammar: Grammar, form: Typed): Rec
   const fields = grammar.positional ?? [];
   const [extra] = form.takesMany === true ? [] : plain.slice(fields.length);
   if (extra !== undefined) {
-    const [secret] = grammar.secrets;
+    // Of a new key a word too many is a value without its quotes.
+    const [secret] = form.locks === true ? [] : grammar.secrets;
     // The word itself may be the secret, so it is not repeated.
     if (secret !== undefined) throw new Failure("line.secret-inline", { command: grammar.name, what: secret });
     throw new Failure("line.extra-word", { command: grammar.name, word: extra.slice(0, 64), usage: form.usage });
@@ -120,6 +124,9 @@ function attributeOf(text: string, grammar: Grammar): { name: string; value: str
     /^pass(word|phrase)?$/i.test(written);
   if (isSecret)
     throw new Failure("line.secret-inline", { command: grammar.name, what: grammar.secrets[0] ?? "passphrase" });
+  // The words that follow `lock:` are no passphrase, and one that stands there is not repeated.
+  if (written.toLowerCase() === "lock" && grammar.attributes?.["lock"] !== undefined && !/^(yes|true)$/i.test(value))
+    throw new Failure("line.secret-inline", { command: grammar.name, what: "passphrase" });
   if (grammar.attributes === undefined) return null;
   if (Object.hasOwn(grammar.attributes, "*"))
     return {

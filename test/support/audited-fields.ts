@@ -77,4 +77,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "token-list": [],
   "token-create": ["authorities", "commands", "name"],
   "token-revoke": ["name"],
+  "key-passphrase": ["key"],
+  "key-open": ["key"],
+  "key-lock": ["key"],
 };

@@ -292,8 +292,6 @@ function issuerHelp({ by, issuerEnds }: Renewal, text: UiTexts["renew"], viewer:
       return issuerEnds === null ? "" : fill(text.authorityHelp, { date: shortDate(viewer, new Date(issuerEnds)) });
     case "itself":
       return text.itselfHelp;
-    case "locked":
-      return text.lockedHelp;
     case "outside":
       return text.outsideHelp;
   }

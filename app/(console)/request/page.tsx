@@ -29,7 +29,7 @@ export default async function RequestPage({
     <RequestForm
       make={makeRequest}
       grammar={grammarOf("csr")}
-      texts={{ ...formTexts(texts), page: texts.request }}
+      texts={{ ...formTexts(texts), keyPassphrase: texts.keyPassphrase.new, page: texts.request }}
       locale={locale}
       start={start}
       maySign={may(person.role, "certificate.sign")}

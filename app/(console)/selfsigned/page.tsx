@@ -19,7 +19,7 @@ export default async function SelfsignedPage() {
     <SelfsignedForm
       make={makeSelfSigned}
       grammar={grammarOf("selfsigned")}
-      texts={{ ...formTexts(texts), page: texts.selfsigned }}
+      texts={{ ...formTexts(texts), keyPassphrase: texts.keyPassphrase.new, page: texts.selfsigned }}
       locale={locale}
     />
   );

@@ -5,6 +5,7 @@ import { command } from "../command.ts";
 
 import { batchRows, requireUsableIssuer, batchId } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";
+import { keyOpening } from "../parts/key-opening.ts";
 
 /**
  * A new batch for those of an old one whose certificates end soon: the same template, new keys, marked as successors.
@@ -25,13 +26,14 @@ export const batchRenew = command({
     issuer: field.storedName.optional().meta({ description: "Another authority than the first time." }),
     title: z.string().trim().min(1).max(100).optional(),
     doubtfulChain: field.doubtfulChain,
+    ...keyOpening,
   }),
-  secrets: [],
+  secrets: ["passphrase"],
   on: ({ batch, issuer }) => [
     { may: "certificate.sign", on: issuer === undefined ? issuerOf(batch) : { kind: "authority", named: issuer } },
   ],
   audit: ({ batch, days, doubtfulChain }) => ({ batch, days, doubtfulChain: doubtfulChain ?? null }),
-  async run(context, { batch, days, issuer: issuerName, title, doubtfulChain }) {
+  async run(context, { batch, days, issuer: issuerName, title, doubtfulChain, ...opening }) {
     const { batches, clock } = context;
     const old = await batches.summary(batch);
     const issuer = await requireUsableIssuer(context, issuerName ?? old.issuerFile, old.template, { doubtfulChain });
@@ -42,14 +44,16 @@ export const batchRenew = command({
       found.map(({ row }) => row),
     );
     const rows = named.map((row, index) => ({ ...row, basename: found[index]!.basename }));
-    const renewal = await batches.create({
+    const key = await context.vault.withOpening(opening).hold(issuer.keyFile);
+    const order = {
       title: title ?? old.title,
       issuerFileName: issuer.authority.fileName,
       issuer: issuer.name,
       template: old.template,
       rows,
       renewalOf: batch,
-    });
+    };
+    const renewal = await batches.create(order, key);
     return {
       batch: renewal,
       title: title ?? old.title,

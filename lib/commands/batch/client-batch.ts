@@ -7,6 +7,7 @@ import { batchRows, peopleInput, readPeople, requireUsableIssuer } from "../part
 import { iterationsInput, profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
 import { rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
+import { keyOpening } from "../parts/key-opening.ts";
 
 /**
  * A client certificate, a key and a .p12 for each person of a table. Everything that can be wrong is found before
@@ -42,6 +43,7 @@ export const clientBatch = command({
       revokedIssuer: field.revokedIssuer,
       doubtfulChain: field.doubtfulChain,
       root: rootField.optional(),
+      ...keyOpening,
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   positional: ["issuer"],
@@ -58,7 +60,7 @@ export const clientBatch = command({
     root: "root",
   },
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
-  secrets: [],
+  secrets: ["passphrase"],
   on: ({ issuer }) => touchAuthorities("certificate.sign", [issuer]),
   audit: ({ issuer, rows, profile, title, revokedIssuer, doubtfulChain }) => ({
     issuer,
@@ -81,15 +83,18 @@ export const clientBatch = command({
     const out = new Set([...invalid, ...held].map(({ position }) => position));
     const rows = batchRows(people.filter(({ position }) => !out.has(position)));
     if (rows.length === 0) throw new Failure("batch.nobody-left", { of: people.length });
+    // Asked for once, and held in memory until the batch ends.
+    const key = await context.vault.withOpening(input).hold(issuer.keyFile);
     const title = input.title ?? `${issuer.name}, ${rows.length}`;
-    const batch = await context.batches.create({
+    const order = {
       title,
       issuerFileName: issuer.authority.fileName,
       issuer: issuer.name,
       template: { ...template, root: input.root === undefined ? null : issuer.chain.end.sha256 || null },
       rows,
       renewalOf: null,
-    });
+    };
+    const batch = await context.batches.create(order, key);
     return {
       batch,
       title,

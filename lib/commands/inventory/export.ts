@@ -16,7 +16,7 @@ export const exportIdentity = command({
   permission: "inventory.read",
   audited: "always",
   input: exportInput,
-  secrets: ["passphrase"],
+  secrets: ["passphrase", "keyPassphrase"],
   alsoNeeds: exportPermission,
   on: (input) => touchAuthorities("key.export-authority", exportPermission(input) === null ? [] : [input.name]),
   audit: ({ name, batch, format, passphrase, unencrypted, receiver, profile, service }) => ({
@@ -31,7 +31,8 @@ export const exportIdentity = command({
   async run(context, input): Promise<FileContent & { readonly receipt?: ExportReceipt }> {
     const { batch, ...choice } = input;
     if (batch !== undefined) return batchZip(context, batch);
-    const { file, receipt } = await exportContent(context, choiceOf(choice));
+    const vault = context.vault.withOpening({ passphrase: choice.keyPassphrase });
+    const { file, receipt } = await exportContent({ ...context, vault }, choiceOf(choice));
     // With a receipt the answer is JSON, the same bytes in it as base64: an answer is a file or says something, not
     // both.
     return input.receipt === true ? { ...file, receipt } : file;

@@ -19,7 +19,7 @@ export const item = command({
   input: z.strictObject({ name: field.storedName, root: rootField.optional() }),
   secrets: [],
   audit: ({ name }) => ({ name }),
-  async run({ store, clock }, { name, root }) {
+  async run({ store, vault, clock }, { name, root }) {
     const row = await requireItem(store, name);
     const files = await store.filesOf(row.basename);
     const stored = files.find((file) => file.kind === "certificate");
@@ -53,6 +53,8 @@ export const item = command({
         serial: serialHex(link.certificate),
         sha256: sha256Hex(link.certificate.der),
       })),
+      /** Of a key under a passphrase of its own; null without one. */
+      keyLock: (await vault.locks([row.basename])).get(row.basename) ?? null,
       usedBy: await servicesUsing(store, row.basename),
       issued: row.isAuthority ? await store.issuedBy(row.basename, 50) : [],
       findings: certificate === null ? [] : checkCertificate(certificate, clock.now()),

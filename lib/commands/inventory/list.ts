@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
-import { listSorts, purposes } from "../ports/items.ts";
+import { type ItemRow, listSorts, purposes } from "../ports/items.ts";
 
 /** `pki list`: every stored file, page by page; searched and filtered in the database. */
 export const list = command({
@@ -64,18 +64,29 @@ export const list = command({
   positional: ["search"],
   secrets: [],
   audit: ({ search, kind, status }) => ({ search: search ?? null, kind: kind ?? null, status: status ?? null }),
-  async run({ store }, input) {
+  async run({ store, vault }, input) {
     const [page, counts] = await Promise.all([store.list(input), store.counts()]);
-    // One question for the whole page, whatever the number of services.
-    const uses = page.rows.length === 0 ? [] : await store.serviceUses(page.rows.map(({ basename }) => basename));
+    const names = page.rows.map(({ basename }) => basename);
+    // One question each for the whole page, whatever the number of services and keys.
+    const [uses, locks] = await Promise.all([
+      names.length === 0 ? [] : store.serviceUses(names),
+      vault.locks(page.rows.filter(mayHaveKey).map(({ basename }) => basename)),
+    ]);
     const by = Map.groupBy(uses, ({ basename }) => basename);
     return {
       ...page,
       counts,
       rows: page.rows.map((row) => ({
         ...row,
+        /** Of a key under a passphrase of its own; null without one. */
+        keyLock: locks.get(row.basename) ?? null,
         usedBy: [...new Set(by.get(row.basename)?.map(({ service }) => service))],
       })),
     };
   },
 });
+
+/** A certificate whose key is not here has no lock to be asked for. */
+function mayHaveKey({ status }: ItemRow): boolean {
+  return !["no-key", "bundle", "other"].includes(status);
+}

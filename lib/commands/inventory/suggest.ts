@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requireIssuer } from "../../pki/issue/issuer.ts";
 import { readCertificate } from "../../pki/x509/certificate.ts";
+import type { KeyLock } from "../ports/vault.ts";
 import { command } from "../command.ts";
 import { type CommandErrorCode, Failure, isFailure } from "../error-codes.ts";
 import type { StoredFile } from "../ports/files.ts";
@@ -46,8 +47,14 @@ export const suggest = command({
   }),
   secrets: [],
   audit: ({ kinds }) => ({ kinds }),
-  async run({ store, clock }, query) {
+  async run({ store, vault, clock }, query) {
     const { fitting, others, hasMore } = await store.suggestions(query);
+    const asksForKeys = query.kinds.some((kind) => ["key", "locked-key", "signer"].includes(kind));
+    const locks = asksForKeys ? await vault.locks(fitting.map(({ basename }) => basename)) : new Map<string, KeyLock>();
+    const offer = (file: FoundFile) => {
+      const keyLock = locks.get(file.basename) ?? null;
+      return { ...file, isLocked: keyLock !== null && keyLock.state !== "open", keyLock };
+    };
     if (!query.kinds.includes("signer"))
       return {
         offered: fitting.map(offer),
@@ -76,14 +83,6 @@ interface Refusal {
 function wrongKind({ fileName, kind }: FoundFile, kinds: readonly WantedKind[]): Refusal {
   const wanted = kinds.map((each) => (each === "authority" || each === "signer" ? "certificate" : each));
   return { code: "file.wrong-kind", params: { fileName, kind, wanted: [...new Set(wanted)].join("|") } };
-}
-
-/** A locked key signs, and is opened, when a person gives its passphrase. */
-function offer(file: FoundFile) {
-  const { kind, kinds } = file;
-  const isLocked =
-    kind === "locked-key" || (kind === "certificate" && !kinds.includes("key") && kinds.includes("locked-key"));
-  return { ...file, isLocked };
 }
 
 async function certificatesOf(store: Store, files: readonly FoundFile[]): Promise<ReadonlyMap<string, StoredFile>> {

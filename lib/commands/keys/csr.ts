@@ -7,6 +7,7 @@ import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import { readAltNames } from "../parts/subject/alt-names.ts";
 import * as field from "../parts/fields.ts";
+import { keyOpening, newPassphrase, requireNewPassphrase } from "../parts/key-opening.ts";
 import { requireBasename, requireFreeName } from "../parts/names.ts";
 import { isKeyAlgorithm } from "../parts/key-algorithm.ts";
 import { requireFreeForRequest, requireKey } from "../parts/stored-key.ts";
@@ -23,13 +24,24 @@ export const csr = command({
     subject: field.subject,
     subjectAltNames: field.subjectAltNames.optional(),
     key: field.keyOrFile.default("rsa-2048"),
+    passphrase: newPassphrase.meta({
+      description:
+        "Puts the new key under a passphrase of its own, which each use of it asks for; of a stored key, the one that opens it. Never stored, never logged.",
+      format: "password",
+    }),
+    keepOpen: keyOpening.keepOpen,
   }),
   positional: ["name"],
-  attributes: { ...subjectAttributes, subjectAltName: "subjectAltNames", key: "key" },
-  secrets: [],
+  attributes: { ...subjectAttributes, subjectAltName: "subjectAltNames", key: "key", lock: "passphrase" },
+  secrets: ["passphrase"],
   // A kind of key is the name of no authority.
   on: ({ key }) => touchAuthorities("inventory.write", isKeyAlgorithm(key) ? [] : [key]),
-  audit: ({ name, subject, key }) => ({ name, commonName: subject.CN ?? null, key }),
+  audit: ({ name, subject, key, passphrase }) => ({
+    name,
+    commonName: subject.CN ?? null,
+    key,
+    ...(isKeyAlgorithm(key) && passphrase !== undefined ? { underPassphrase: true } : {}),
+  }),
   async run({ store, vault }, input) {
     const name = requireBasename(input.name);
     const subject = readSubject(input.subject);
@@ -37,9 +49,10 @@ export const csr = command({
     if (isKeyAlgorithm(input.key)) await requireFreeName(store, name, [".key", ".csr"]);
     const stored = isKeyAlgorithm(input.key) ? null : await requireKey(store, input.key);
     if (stored !== null) await requireFreeForRequest(store, name, stored);
+    const passphrase = stored === null ? requireNewPassphrase(input.passphrase) : undefined;
     const { key, signer } = isKeyAlgorithm(input.key)
-      ? await vault.generate(input.key)
-      : { key: null, signer: await vault.signer(stored!.fileName) };
+      ? await vault.generate(input.key, passphrase)
+      : { key: null, signer: await vault.withOpening(input).signer(stored!.fileName) };
     const der = writeRequest(subject, [...altNames.names], signer);
     await store.create([
       ...(key === null
@@ -54,6 +67,7 @@ export const csr = command({
       isStoredKey: stored !== null,
       requestFile: `${name}.csr`,
       keyLabel: key?.keyLabel ?? readPublicKeyFacts(signer.spki).label,
+      underPassphrase: passphrase !== undefined,
       publicKeyId: publicKeyId(signer.spki),
       commonName: subject.CN,
       subject: formatName(readRequest(der).subject),

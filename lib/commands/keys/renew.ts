@@ -11,13 +11,14 @@ import { touchAuthorities } from "../access.ts";
 import { command, type Context } from "../command.ts";
 import { Failure } from "../error-codes.ts";
 import * as field from "../parts/fields.ts";
+import { keyOpening, newPassphrase, requireNewPassphrase } from "../parts/key-opening.ts";
 import { waitingRequest } from "../parts/renewal/former.ts";
 import { planRenewal, prepareNext, type RenewalPlan } from "../parts/renewal/plan.ts";
 import { servicesUsing } from "../parts/services-using.ts";
 import { reserveSerial, underIntent } from "../parts/signing/serial.ts";
 import { requireUnrevoked } from "../parts/trust/revoked-issuer.ts";
 import type { NewFile } from "../ports/files.ts";
-import type { SealedKey } from "../ports/vault.ts";
+import type { KeyOpening, SealedKey } from "../ports/vault.ts";
 
 /**
  * The next generation of a certificate: same subject, names and uses, by the authority that issued it where that one's
@@ -38,6 +39,8 @@ export const renew = command({
     addNames: field.subjectAltNames.optional().meta({ description: "Names beside those that it has." }),
     doubtfulChain: field.doubtfulChain,
     confirm: field.confirm.meta({ description: "True: a second request while the first one waits." }),
+    ...keyOpening,
+    newPassphrase,
   }),
   positional: ["name"],
   attributes: {
@@ -49,7 +52,7 @@ export const renew = command({
     chain: "doubtfulChain",
     confirm: "confirm",
   },
-  secrets: [],
+  secrets: ["passphrase", "newPassphrase"],
   on: ({ name, issuer, request }) => [
     ...(request === true
       ? []
@@ -76,8 +79,8 @@ export const renew = command({
     const isChainAccepted = input.doubtfulChain !== undefined;
     const done =
       next.by === "outside"
-        ? await askFor(context, plan, input.confirm === true)
-        : await issueNext(context, plan, isChainAccepted);
+        ? await askFor(context, plan, input, input.confirm === true)
+        : await issueNext(context, plan, input, isChainAccepted);
     return {
       name: former.row.basename,
       key: plan.key,
@@ -90,10 +93,20 @@ export const renew = command({
   },
 });
 
-/** The key of the next generation: a new one, sealed, or the one that is there. */
-async function keyFor({ vault }: Context, { former, key, algorithm }: RenewalPlan) {
-  if (key === "new") return vault.generate(algorithm);
-  return { key: null, signer: await vault.signer(former.key!.fileName) };
+/** The passphrases of a renewal: of the key that signs, and of a new key. */
+interface Passphrases extends KeyOpening {
+  readonly newPassphrase?: string | undefined;
+}
+
+/**
+ * A new key, sealed. The one before may lie under a passphrase of its own; then this one does, or the protection would be
+ * gone without a word. @throws Failure `renewal.passphrase-wanted`, `passphrase.…`
+ */
+async function newKey({ vault }: Context, { former, algorithm }: RenewalPlan, { newPassphrase: given }: Passphrases) {
+  const fileName = former.key?.fileName;
+  const isProtected = fileName !== undefined && (await vault.describe(fileName)).isLocked;
+  if (isProtected && given === undefined) throw new Failure("renewal.passphrase-wanted", { fileName });
+  return vault.generate(algorithm, requireNewPassphrase(given));
 }
 
 function keyFile({ former }: RenewalPlan, sealed: SealedKey | null): NewFile | null {
@@ -116,7 +129,7 @@ const changed = ({ former }: RenewalPlan) => ({
 });
 
 /** A request that waits: the live certificate and its key go on until the answer comes. */
-async function askFor(context: Context, plan: RenewalPlan, isConfirmed: boolean) {
+async function askFor(context: Context, plan: RenewalPlan, opening: Passphrases, isConfirmed: boolean) {
   const { former } = plan;
   const waiting = waitingRequest(former);
   if (waiting !== null && !isConfirmed)
@@ -125,7 +138,10 @@ async function askFor(context: Context, plan: RenewalPlan, isConfirmed: boolean)
       requestFile: waiting.fileName,
       since: waiting.createdAt.toISOString(),
     });
-  const { key, signer } = await keyFor(context, plan);
+  const { key, signer } =
+    plan.key === "new"
+      ? await newKey(context, plan, opening)
+      : { key: null, signer: await context.vault.withOpening(opening).signer(former.key!.fileName) };
   const der = requestOf(plan, signer);
   await context.store.renew({
     ...changed(plan),
@@ -143,14 +159,19 @@ async function askFor(context: Context, plan: RenewalPlan, isConfirmed: boolean)
 }
 
 /** The order of a signature is that of `sign`: checked, intended, made, stored. */
-async function issueNext(context: Context, plan: RenewalPlan, isChainAccepted: boolean) {
+async function issueNext(context: Context, plan: RenewalPlan, opening: Passphrases, isChainAccepted: boolean) {
   const { store, vault, random } = context;
   const { former, next } = plan;
-  if (next.by === "locked") throw new Failure("key.still-locked", { fileName: next.keyFile });
   if (next.by === "authority") await requireUnrevoked(context, next.authority.certificate);
-  const { key, signer } = await keyFor(context, plan);
-  const issuerSigner = next.by === "authority" ? await vault.signer(next.authority.keyFile) : signer;
-  const spki = plan.key === "same" ? former.certificate.spki : signer.spki;
+  const made = plan.key === "new" ? await newKey(context, plan, opening) : null;
+  const spki = made?.signer.spki ?? former.certificate.spki;
+  // Last of what is asked: a passphrase is not typed for a certificate that cannot be made.
+  const opened: { signer?: Signer } = {};
+  const permit = async () => {
+    const keyFile = next.by === "authority" ? next.authority.keyFile : former.key!.fileName;
+    const isByNewKey = made !== null && next.by === "itself";
+    opened.signer = isByNewKey ? made.signer : await vault.withOpening(opening).signer(keyFile);
+  };
   const authority =
     next.by === "authority"
       ? next.authority.authority
@@ -159,17 +180,18 @@ async function issueNext(context: Context, plan: RenewalPlan, isChainAccepted: b
     file: former.file,
     authority,
     prepare: (serialNumber) => prepareNext(context, plan, { spki, serialNumber, isChainAccepted }),
+    permit,
   });
   const der = await underIntent(store, intent, async () => {
-    const signed = issue(prepared, issuerSigner);
+    const signed = issue(prepared, opened.signer!);
     // A request that lies beside the key is for that key.
     const request =
-      key === null || former.request === null
+      made === null || former.request === null
         ? null
-        : ({ fileName: former.requestFileName, kind: "csr", bytes: requestOf(plan, signer) } as const);
+        : ({ fileName: former.requestFileName, kind: "csr", bytes: requestOf(plan, made.signer) } as const);
     await store.renew({
       ...changed(plan),
-      key: keyFile(plan, key),
+      key: keyFile(plan, made?.key ?? null),
       request,
       certificate: {
         file: { fileName: former.file.fileName, kind: "certificate", bytes: signed },

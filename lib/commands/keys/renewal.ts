@@ -172,7 +172,7 @@ async function planned(context: Context, former: Former, choice: Parameters<type
       },
       files: { before: files, after: filesAfter(former, plan) },
       by: next.by,
-      issuerFile: next.by === "locked" ? next.fileName : (issuer?.authority.fileName ?? null),
+      issuerFile: issuer?.authority.fileName ?? null,
       issuerEnds: issuer?.certificate.notAfter.toISOString() ?? null,
       days,
       notes: prepared?.notes ?? [],

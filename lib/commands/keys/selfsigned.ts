@@ -11,6 +11,7 @@ import { readAltNames } from "../parts/subject/alt-names.ts";
 
 import * as field from "../parts/fields.ts";
 
+import { newPassphrase, requireNewPassphrase } from "../parts/key-opening.ts";
 import { requireBasename, requireFreeName } from "../parts/names.ts";
 import { readSubject, subjectAttributes } from "../parts/subject/subject.ts";
 import { drawSerial } from "../../pki/issue/serial.ts";
@@ -29,6 +30,7 @@ export const selfsigned = command({
     subject: field.subject,
     subjectAltNames: field.subjectAltNames.optional(),
     key: field.keyAlgorithm.default("rsa-2048"),
+    passphrase: newPassphrase,
     profile: z.enum(["root-ca", "server"]).default("root-ca"),
     days: field.days.optional(),
     pathLength: field.pathLength.meta({
@@ -43,11 +45,19 @@ export const selfsigned = command({
     profile: "profile",
     days: "days",
     pathLength: "pathLength",
+    lock: "passphrase",
   },
-  secrets: [],
-  audit: ({ name, subject, key, profile }) => ({ name, commonName: subject.CN ?? null, key, profile }),
+  secrets: ["passphrase"],
+  audit: ({ name, subject, key, profile, passphrase }) => ({
+    name,
+    commonName: subject.CN ?? null,
+    key,
+    profile,
+    ...(passphrase === undefined ? {} : { underPassphrase: true }),
+  }),
   async run({ store, vault, clock, random, issuing }, input) {
     const name = requireBasename(input.name);
+    const passphrase = requireNewPassphrase(input.passphrase);
     const subject = readSubject(input.subject);
     const altNames = readAltNames(
       input.subjectAltNames ?? [],
@@ -58,7 +68,7 @@ export const selfsigned = command({
       throw new Failure("sign.path-length-of-no-authority", { profile: input.profile });
     await requireFreeName(store, name, [".key", ".crt"]);
     const days = input.days ?? defaultDays[input.profile];
-    const { key, signer } = await vault.generate(input.key);
+    const { key, signer } = await vault.generate(input.key, passphrase);
     const prepared = prepareSelfSigned({
       subject,
       names: [...altNames.names],
@@ -81,6 +91,7 @@ export const selfsigned = command({
       keyFile: `${name}.key`,
       certificateFile: `${name}.crt`,
       keyLabel: key.keyLabel,
+      underPassphrase: passphrase !== undefined,
       publicKeyId: publicKeyId(signer.spki),
       commonName: subject.CN,
       subject: formatName(certificate.subject),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { basicConstraintsOf, readCertificate, serialHex } from "../../pki/x509/certificate.ts";
 import { readRequest } from "../../pki/x509/csr.ts";
+import type { Signer } from "../../pki/keys/signer.ts";
 import { issue } from "../../pki/issue/issue.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
@@ -12,6 +13,7 @@ import { command } from "../command.ts";
 import { namesToCertify, requireAuthority } from "../parts/signing/signing.ts";
 import { chainsAbove } from "../../pki/path/issuers.ts";
 import * as field from "../parts/fields.ts";
+import { keyOpening } from "../parts/key-opening.ts";
 import { reserveSerial, underIntent } from "../parts/signing/serial.ts";
 import { Failure } from "../error-codes.ts";
 import { requireFile } from "../parts/stored.ts";
@@ -39,6 +41,7 @@ export const sign = command({
     revokedIssuer: field.revokedIssuer,
     doubtfulChain: field.doubtfulChain,
     confirm: field.confirm,
+    ...keyOpening,
   }),
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   positional: ["request", "issuer"],
@@ -52,7 +55,7 @@ export const sign = command({
     chain: "doubtfulChain",
     confirm: "confirm",
   },
-  secrets: [],
+  secrets: ["passphrase"],
   on: ({ issuer, profile, pathLength }) => [
     ...touchAuthorities("certificate.sign", [issuer]),
     // What it makes is another authority: a sub-authority, or a cross-certificate of one that is here.
@@ -61,7 +64,7 @@ export const sign = command({
       profiles[profile].isAuthority || pathLength !== undefined ? [issuer] : [],
     ),
   ],
-  audit: ({ request, issuer, subject, profile, days, revokedIssuer, doubtfulChain, confirm }) => ({
+  audit: ({ request, issuer, subject, profile, days, revokedIssuer, doubtfulChain, confirm, keepOpen }) => ({
     request,
     issuer,
     commonName: subject?.CN ?? null,
@@ -70,6 +73,7 @@ export const sign = command({
     revokedIssuer: revokedIssuer ?? null,
     doubtfulChain: doubtfulChain ?? null,
     confirm: confirm === true,
+    ...(keepOpen === true ? { keepOpen } : {}),
   }),
   async run(context, input) {
     const { store, vault, clock, random, issuing } = context;
@@ -80,7 +84,6 @@ export const sign = command({
     if (input.revokedIssuer === undefined) await requireUnrevoked(context, issuer);
     const request = readRequest(file.bytes);
     const isConfirmed = input.confirm === true;
-    const signer = await vault.signer(keyFile);
     const subject = input.subject === undefined ? undefined : readCorrectedSubject(input.subject);
     const names = namesToCertify(
       request,
@@ -105,12 +108,15 @@ export const sign = command({
         isChainAccepted: input.doubtfulChain !== undefined,
       });
     // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
-    const permit = isConfirmed
-      ? undefined
-      : () => store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
+    const opened: { signer?: Signer } = {};
+    const permit = async () => {
+      if (!isConfirmed) await store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
+      // Last of what is asked: a passphrase is not typed for a certificate that cannot be made.
+      opened.signer = await vault.withOpening(input).signer(keyFile);
+    };
     const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare, permit });
     const { der, fileName } = await underIntent(store, intent, async () => {
-      const signed = issue(prepared, signer);
+      const signed = issue(prepared, opened.signer!);
       return { der: signed, fileName: await store.completeIntent(intent, signed, file.basename, { isConfirmed }) };
     });
     const certificate = readCertificate(der);

@@ -18,7 +18,7 @@ export const unlock = command({
   audit: ({ key }) => ({ key }),
   async run({ store, vault }, input) {
     const file = await requireFile(store, input.key, [".key", ".pem"], ["key", "locked-key"]);
-    if (file.kind === "key") {
+    if (file.kind === "key" && !(await vault.describe(file.fileName)).isLocked) {
       return {
         fileName: file.fileName,
         wasLocked: false,
@@ -27,8 +27,11 @@ export const unlock = command({
         pairedWith: [],
       };
     }
-    const opened = await vault.unlock(file.fileName, input.passphrase);
-    await store.unlockKey(file.fileName, opened);
+    // A key whose public half is known stays the same key; of another, the locked file is kept as the generation before.
+    const opened = await (file.kind === "key"
+      ? vault.withOpening({ passphrase: input.passphrase }).sealUnder(file.fileName, null)
+      : vault.unlock(file.fileName, input.passphrase));
+    await (file.kind === "key" ? store.resealKey(file.fileName, opened) : store.unlockKey(file.fileName, opened));
     const spkiSha256 = opened.spki === null ? null : publicKeyId(opened.spki);
     const sameKey = spkiSha256 === null ? [] : await store.filesByPublicKey(spkiSha256);
     const pairedWith = sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== file.fileName);

@@ -8,7 +8,7 @@ import { findFile } from "./stored.ts";
 
 /**
  * The stored key that a person named where a kind of key could stand too.
- * @throws Failure `csr.key-unknown`, `key.still-locked`, `file.wrong-kind`.
+ * @throws Failure `csr.key-unknown`, `file.wrong-kind`.
  */
 export async function requireKey(store: Store, name: string): Promise<StoredFile> {
   const file = await findFile(store, name, [".key", ".pem"]);
@@ -20,8 +20,7 @@ export async function requireKey(store: Store, name: string): Promise<StoredFile
       nearest: nearest(name, [...keyAlgorithms, ...known.filter((each) => each.endsWith(".key"))]),
     });
   }
-  if (file.kind === "locked-key") throw new Failure("key.still-locked", { fileName: file.fileName });
-  if (file.kind !== "key")
+  if (file.kind !== "key" && file.kind !== "locked-key")
     throw new Failure("file.wrong-kind", { fileName: file.fileName, kind: file.kind, wanted: "key" });
   return file;
 }

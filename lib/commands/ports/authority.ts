@@ -12,7 +12,7 @@ export interface Authority {
 
 /**
  * Finds the key of a stored certificate that is to sign. Whether it may sign is asked by `prepareCertificate`.
- * @throws Failure `key.absent`, `key.still-locked`.
+ * @throws Failure `key.absent`.
  */
 export async function authorityOf(
   store: Pick<Store, "filesByPublicKey" | "filesOf">,
@@ -24,6 +24,7 @@ export async function authorityOf(
   if (key !== undefined) return { authority, certificate, keyFile: key.fileName };
   const siblings = await store.filesOf(authority.basename);
   const locked = siblings.find((file) => file.kind === "locked-key");
-  if (locked !== undefined) throw new Failure("key.still-locked", { fileName: locked.fileName });
+  // Whether it is the key of this certificate is seen when its passphrase opens it.
+  if (locked !== undefined) return { authority, certificate, keyFile: locked.fileName };
   throw new Failure("key.absent", { fileName: `${authority.basename}.key` });
 }

@@ -2,6 +2,7 @@ import type { FailureData } from "../../pki/failure.ts";
 import type { CommandErrorFacts } from "../error-codes.ts";
 import type { Pkcs12Profile } from "../../pki/pkcs12/encrypt.ts";
 import type { KeyAlgorithm } from "../../pki/keys/public-key.ts";
+import type { HeldKey } from "./vault.ts";
 import type { SubjectTemplate } from "../../pki/x509/subject-template.ts";
 
 /** The port of the batch commands; lib/server/batch implements it. */
@@ -119,8 +120,12 @@ export interface NewLink {
 }
 
 export interface Batches {
-  /** The batch and all of its rows, in one transaction; work on it begins at once. Returns its id. */
-  create(batch: NewBatch): Promise<string>;
+  /**
+   * The batch and all of its rows, in one transaction; work on it begins at once. Returns its id. `key`: of an issuer
+   * whose key has a passphrase of its own (`Vault.hold`): this process keeps it in memory until the batch ends. After a
+   * restart the batch stops with `key.passphrase-needed`, and `resume` is given the key again.
+   */
+  create(batch: NewBatch, key: HeldKey | null): Promise<string>;
   /** Newest first. */
   list(query: { cursor?: string; limit: number }): Promise<{ rows: readonly BatchSummary[]; next: string | null }>;
   /** @throws Failure `batch.unknown` */
@@ -133,7 +138,7 @@ export interface Batches {
   /** Nothing more is begun; what is issued stays. @throws Failure `batch.unknown`, `batch.not-running` */
   cancel(batch: string): Promise<void>;
   /** Goes on where it was, with the failed rows tried again. @throws Failure `batch.unknown`, `batch.nothing-left` */
-  resume(batch: string): Promise<void>;
+  resume(batch: string, key: HeldKey | null): Promise<void>;
   /**
    * People of a table who hold a live certificate of this issuer (DER), found by e-mail address, UPN, else by common
    * name.

@@ -122,6 +122,11 @@ export interface Store extends Services {
    * name.
    */
   unlockKey(fileName: string, key: SealedKey): Promise<void>;
+  /**
+   * The same key under another seal (`Vault.sealUnder`); the former seal is destroyed. @throws Failure `key.changed`,
+   * `key.already-stored`
+   */
+  resealKey(fileName: string, key: SealedKey): Promise<void>;
   /** Replaces the content and kind of a file (pkcs12-to-ssh). */
   replaceFile(fileName: string, file: NewFile): Promise<void>;
   /** Makes an old generation the live one again. */

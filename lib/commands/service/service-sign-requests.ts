@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { readCertificate } from "../../pki/x509/certificate.ts";
+import type { Signer } from "../../pki/keys/signer.ts";
 import type { Identity } from "../../targets/material.ts";
 import type { PlannedRequest } from "../../targets/plan.ts";
 import { touchAuthorities, touchService } from "../access.ts";
 import { command, type Context } from "../command.ts";
 import * as field from "../parts/fields.ts";
+import { keyOpening } from "../parts/key-opening.ts";
 import { choose } from "../parts/service/choose.ts";
 import { type Outcome, outcomeOf } from "../parts/service/outcome.ts";
 import { planFor, type Planned } from "../parts/service/plan.ts";
@@ -38,12 +40,13 @@ export const serviceSignRequests = command({
         .meta({ description: "Names of those to sign; absent: all that want no public authority." }),
       days: field.days.default(365),
       confirm: z.boolean().optional().meta({ description: "Absent or false: a preview, nothing is signed." }),
+      ...keyOpening,
     })
     .superRefine(({ confirm, issuer }, context) => {
       if (confirm === true && issuer === undefined)
         context.addIssue({ code: "custom", path: ["issuer"], params: { code: "required" } });
     }),
-  secrets: [],
+  secrets: ["passphrase"],
   on: ({ service, issuer }) => [
     ...touchService("inventory.write", service),
     ...touchAuthorities("certificate.sign", [issuer]),
@@ -55,13 +58,15 @@ export const serviceSignRequests = command({
     days,
     confirm: confirm === true,
   }),
-  async run(context, { service, issuer, requests: wanted, days, confirm }) {
+  async run(context, { service, issuer, requests: wanted, days, confirm, ...opening }) {
     const kept = await requireService(context.store, service);
     const planned = await planFor(context, kept.target, kept.inputs);
     const waiting = waitingOf(planned).filter(({ name }) => wanted === undefined || wanted.includes(name));
     const isMeant = ({ name, audience }: Waiting): boolean => audience !== "public" || wanted?.includes(name) === true;
     const by = confirm === true ? await requireAuthority(context.store, issuer!) : null;
     if (by !== null) await requireUnrevoked(context, by.certificate);
+    // Asked for once, whatever the number of requests.
+    const signer = by === null ? null : await context.vault.withOpening(opening).signer(by.keyFile);
     const items: (Omit<Waiting, "identity" | "planned"> & State)[] = [];
     for (const each of waiting) {
       const { identity: _, planned: __, ...shown } = each;
@@ -69,7 +74,7 @@ export const serviceSignRequests = command({
         ? { outcome: "left-out", reason: "public-authority" }
         : by === null
           ? { outcome: "planned" }
-          : await outcomeOf(() => sign(context, each, by, days));
+          : await outcomeOf(() => sign(context, each, { ...by, signer: signer! }, days));
       items.push({ ...shown, ...state });
     }
     const signed = waiting.filter((_, index) => items[index]!.outcome === "done");
@@ -139,14 +144,19 @@ function waitingOf({ plan, material }: Planned): Waiting[] {
 }
 
 /** The names that the plan asks for, where the request lacks one of them; else its own. */
-async function sign(context: Context, { identity, planned }: Waiting, by: Authority, days: number): Promise<Signed> {
+async function sign(
+  context: Context,
+  { identity, planned }: Waiting,
+  by: Authority & { readonly signer: Signer },
+  days: number,
+): Promise<Signed> {
   const file = await requireFile(context.store, identity.requestFile!, [], ["csr"]);
   const { fileName, certificate } = await certify(context, {
     file,
     by,
     days,
     profile: planned.profile,
-    signer: () => context.vault.signer(by.keyFile),
+    signer: () => Promise.resolve(by.signer),
     names: lacksNames(identity, planned) ? planned.subjectAltNames : undefined,
   });
   return { fileName, notAfter: readCertificate(certificate).notAfter.toISOString() };

@@ -46,6 +46,8 @@ export interface TerminalTexts {
   readonly certificateFingerprint: (sha256: string) => string;
   readonly fits: (fileName: string) => string;
   readonly noKeyFits: string;
+  readonly keptOpen: (fileName: string, until: string) => string;
+  readonly lockedAgain: (count: number) => string;
   readonly unlocked: (fileName: string) => string;
   readonly wasNotLocked: (fileName: string) => string;
   readonly belongsTo: (fileNames: string) => string;
@@ -105,6 +107,8 @@ export type TypedName =
   | "match"
   | "verify"
   | "unlock"
+  | "key-open"
+  | "key-lock"
   | "csr"
   | "selfsigned"
   | "sign"

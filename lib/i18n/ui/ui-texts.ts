@@ -10,6 +10,7 @@ import * as enImport from "../en/ui/import.ts";
 import * as enForms from "../en/ui/forms.ts";
 import * as enVerify from "../en/ui/verify.ts";
 import * as enPlaces from "../en/ui/pages.ts";
+import * as enKeyPassphrase from "../en/ui/key-passphrase.ts";
 import * as enServices from "../en/ui/services.ts";
 import * as enServicePage from "../en/ui/service-page.ts";
 import * as enRenew from "../en/ui/renew.ts";
@@ -25,6 +26,7 @@ import * as koForms from "../ko/ui/forms.ts";
 import * as koVerify from "../ko/ui/verify.ts";
 import * as koPlaces from "../ko/ui/pages.ts";
 import * as koRenew from "../ko/ui/renew.ts";
+import * as koKeyPassphrase from "../ko/ui/key-passphrase.ts";
 import * as koRehearsal from "../ko/ui/rehearsal.ts";
 import * as koServicePage from "../ko/ui/service-page.ts";
 import * as koServices from "../ko/ui/services.ts";
@@ -48,6 +50,7 @@ const english = {
   sign: enForms.signText,
   match: enForms.matchText,
   unlock: enForms.unlockText,
+  keyPassphrase: enKeyPassphrase.keyPassphraseText,
   ssh: enForms.sshText,
   bundle: enBundle.bundleText,
   verify: enVerify.verifyText,
@@ -86,6 +89,7 @@ const korean: UiTexts = {
   sign: koForms.signText,
   match: koForms.matchText,
   unlock: koForms.unlockText,
+  keyPassphrase: koKeyPassphrase.keyPassphraseText,
   ssh: koForms.sshText,
   bundle: koBundle.bundleText,
   verify: koVerify.verifyText,

@@ -32,7 +32,7 @@ export function stopsBatch(code: string): boolean {
       "sign.path-length-used-up",
       "sign.signature-failed",
       "key.absent",
-      "key.still-locked",
+      "key.passphrase-needed",
       "key.damaged-seal",
       "file.not-found",
     ].includes(code)

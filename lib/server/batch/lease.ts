@@ -48,15 +48,23 @@ interface BatchCells {
   readonly passphrasesSealedId: string | null;
 }
 
-/** Takes the lease of a running batch that no process works on, the oldest first; null when there is none. */
-export async function takeLease(database: Database, clock: Clock, owner: string): Promise<Lease | null> {
+/**
+ * Takes the lease of a running batch that no process works on, the oldest first, those that this process keeps for itself
+ * (`reserver`) included; null when there is none.
+ */
+export async function takeLease(
+  database: Database,
+  clock: Clock,
+  owner: string,
+  reserver: string,
+): Promise<Lease | null> {
   const now = clock.now();
   // Both databases decide a race by the row: the second of two finds a lease that is not free any more.
   const [row] = await database.direct.$queryRaw<
     BatchCells[]
   >(sql`UPDATE "Batch" SET "leaseOwner" = ${owner}, "leaseUntil" = ${after(now)}
-    WHERE "id" = (SELECT "id" FROM "Batch" WHERE "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now}) ORDER BY "createdAt" LIMIT 1)
-    AND "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now})
+    WHERE "id" = (SELECT "id" FROM "Batch" WHERE "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now} OR "leaseOwner" = ${reserver}) ORDER BY "createdAt" LIMIT 1)
+    AND "state" = 'running' AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now} OR "leaseOwner" = ${reserver})
     RETURNING "id", "title", "actorKind", "actorId", "actor", "role", "surface", "owner", "address", "credential", "issuerFileName", "template", "passphrasesSealedId"`);
   if (row === undefined) return null;
   return {
@@ -110,6 +118,13 @@ export async function fence(
   if (held !== 1) throw new LeaseLost(lease.batchId);
 }
 
+/** The batches whose keys this process holds wait for it, although others could work on them. */
+export function extendReservations(database: Database, clock: Clock, reserver: string): Promise<number> {
+  return database.direct.$executeRaw(
+    sql`UPDATE "Batch" SET "leaseUntil" = ${after(clock.now())} WHERE "leaseOwner" = ${reserver}`,
+  );
+}
+
 /** While something takes longer than a lease. */
 export function extendLease(database: Database, clock: Clock, { batchId, owner }: Lease): Promise<number> {
   return database.direct.$executeRaw(
@@ -120,7 +135,11 @@ export function extendLease(database: Database, clock: Clock, { batchId, owner }
 export type End =
   | { readonly state: "done" }
   | { readonly state: "stopped"; readonly code: string; readonly facts: object }
-  | { readonly state: "released" };
+  | {
+      readonly state: "released";
+      /** Who is to take it up again: the process that holds its key. Absent: any. */
+      readonly to?: string;
+    };
 
 /**
  * Releases the lease and records the end: done, stopped with its problem, or unchanged (`released`) so that another
@@ -133,7 +152,8 @@ export async function endLease(database: Database, clock: Clock, { batchId, owne
       : end.state === "done"
         ? sql`, "state" = CASE WHEN "state" = 'running' THEN 'done' ELSE "state" END, "finishedAt" = ${clock.now()}`
         : sql`, "state" = CASE WHEN "state" = 'running' THEN 'stopped' ELSE "state" END, "problemCode" = ${end.code}, "problemFacts" = ${JSON.stringify(end.facts)}, "finishedAt" = ${clock.now()}`;
+  const to = end.state === "released" ? (end.to ?? null) : null;
   await database.direct.$executeRaw(
-    sql`UPDATE "Batch" SET "leaseOwner" = NULL, "leaseUntil" = NULL${change} WHERE "id" = ${batchId} AND "leaseOwner" = ${owner}`,
+    sql`UPDATE "Batch" SET "leaseOwner" = ${to}, "leaseUntil" = ${to === null ? null : after(clock.now())}${change} WHERE "id" = ${batchId} AND "leaseOwner" = ${owner}`,
   );
 }

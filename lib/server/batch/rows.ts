@@ -110,6 +110,14 @@ export async function isAnyWaiting(database: Database, batchId: string): Promise
   return (found as unknown[]).length > 0;
 }
 
+/** True when a certificate of the batch is still to be signed. */
+export async function isAnythingUnsigned(database: Database, batchId: string): Promise<boolean> {
+  const found = await database.direct.$queryRaw<unknown[]>(
+    sql`SELECT 1 AS "one" FROM "BatchRow" WHERE "batchId" = ${batchId} AND "state" IN ('waiting', 'signing') LIMIT 1`,
+  );
+  return found.length > 0;
+}
+
 /** The binding of the batches of one running command. */
 export interface BatchBinding extends StoreBinding {
   readonly vault: BatchVault;

@@ -2,7 +2,16 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { isFailure } from "../error-codes.ts";
 import { stopsBatch } from "./job-context.ts";
-import { endLease, extendLease, LeaseLost, leaseSeconds, takeLease, type End, type Lease } from "./lease.ts";
+import {
+  endLease,
+  extendLease,
+  extendReservations,
+  LeaseLost,
+  leaseSeconds,
+  takeLease,
+  type End,
+  type Lease,
+} from "./lease.ts";
 import { workThrough, type World } from "./work.ts";
 import { log } from "../log.ts";
 
@@ -25,7 +34,7 @@ const lookEveryMs = 3000;
 const patience = 4;
 
 export function createBatchRunner(world: World): BatchRunner {
-  const { database, clock } = world;
+  const { database, clock, batchVault } = world;
   const working = new Set<Promise<void>>();
   const troubles = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
@@ -40,8 +49,9 @@ export function createBatchRunner(world: World): BatchRunner {
     try {
       while (mustLookAgain && !isClosing) {
         mustLookAgain = false;
+        if (batchVault.heldBatches().length > 0) await extendReservations(database, clock, batchVault.reserver);
         while (working.size < lanes && !isClosing) {
-          const lease = await takeLease(database, clock, randomUUID());
+          const lease = await takeLease(database, clock, randomUUID(), batchVault.reserver);
           if (lease === null) break;
           begin(lease);
         }
@@ -74,6 +84,9 @@ export function createBatchRunner(world: World): BatchRunner {
       end = endOf(lease, error);
     } finally {
       clearInterval(heart);
+      const isHeld = batchVault.heldBatches().includes(lease.batchId);
+      if (end.state !== "released") batchVault.dropKey(lease.batchId);
+      else if (isHeld && !isClosing) end = { ...end, to: batchVault.reserver };
       await endLease(database, clock, lease, end).catch((error: unknown) =>
         log.error({ error }, "a batch could not be given back; its lease runs out"),
       );

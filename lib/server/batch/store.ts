@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Batches, NewBatch } from "../../commands/ports/batch.ts";
+import type { HeldKey } from "../../commands/ports/vault.ts";
 import { Failure } from "../error-codes.ts";
 import { newSheet, type BatchBinding } from "./rows.ts";
 import { createLinks, revokeLinks, collect } from "./links.ts";
@@ -18,12 +19,12 @@ export function createBatches(binding: BatchBinding): Batches {
   const { database, clock } = binding;
   const now = () => clock.now();
   return {
-    create: (batch) => createBatch(binding, batch),
+    create: (batch, key) => createBatch(binding, batch, key),
     list: (query) => listBatches(database, query),
     summary: (batch) => readSummary(database.direct, batch),
     rows: (batch, query) => readRows(database, batch, query, now()),
     cancel: (batch) => cancelBatch(binding, batch),
-    resume: (batch) => resumeBatch(binding, batch),
+    resume: (batch, key) => resumeBatch(binding, batch, key),
     holders: (issuer, people) => holdersAmong(database, issuer, people, now()),
     renewable: (batch, until) => renewableRows(database, batch, until),
     takeSheet: (batch) => takeSheet(binding, batch),
@@ -41,6 +42,7 @@ const rowsPerStatement = 500;
 async function createBatch(
   binding: BatchBinding,
   { title, issuerFileName, issuer, template, rows, renewalOf }: NewBatch,
+  key: HeldKey | null,
 ): Promise<string> {
   const { actor, auditEventId, clock, vault } = binding;
   const id = randomUUID().replaceAll("-", "").slice(0, 12);
@@ -61,9 +63,19 @@ async function createBatch(
         sql`INSERT INTO "BatchRow" ("batchId", "position", "name", "email", "upn", "department", "basename", "fileName", "predecessorId") VALUES ${join(values)}`,
       );
     }
+    if (key !== null) await holdFor(tx, vault, id, key);
+  }).catch((error: unknown) => {
+    vault.dropKey(id);
+    throw error;
   });
   binding.wake();
   return id;
+}
+
+/** Held before the batch can be seen: the work on it may begin at the end of the transaction. */
+async function holdFor(tx: Sql, vault: BatchVault, batch: string, key: HeldKey): Promise<void> {
+  vault.holdKey(batch, key);
+  await vault.reserve(tx, batch);
 }
 
 /** Where the running command was asked: the certificates of the batch are told in the log as asked for there. */
@@ -103,7 +115,7 @@ async function cancelBatch(binding: BatchBinding, batch: string): Promise<void> 
   });
 }
 
-async function resumeBatch(binding: BatchBinding, batch: string): Promise<void> {
+async function resumeBatch(binding: BatchBinding, batch: string, key: HeldKey | null): Promise<void> {
   await changeDirect(binding, async (tx) => {
     const { title, state, total, issued, failed } = await readSummary(tx, batch);
     const [left] = await tx.$queryRaw<unknown[]>(
@@ -118,6 +130,7 @@ async function resumeBatch(binding: BatchBinding, batch: string): Promise<void> 
     await tx.$executeRaw(sql`UPDATE "BatchRow" SET "state" = CASE WHEN "intentId" IS NULL THEN 'waiting' ELSE 'signing' END, "errorCode" = NULL, "errorFacts" = NULL, "finishedAt" = NULL
       WHERE "batchId" = ${batch} AND "state" = 'failed'`);
     await giveSheet(tx, binding.vault, batch);
+    if (key !== null) await holdFor(tx, binding.vault, batch, key);
   });
   binding.wake();
 }

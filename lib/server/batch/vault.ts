@@ -1,9 +1,12 @@
 import "server-only";
-import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes, randomUUID } from "node:crypto";
 import type { BatchTemplate } from "../../commands/ports/batch.ts";
+import type { HeldKey } from "../../commands/ports/vault.ts";
+import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
 import type { MasterKey } from "../vault/master-key.ts";
+import { leaseSeconds } from "./lease.ts";
 import { unseal } from "../vault/aes-seal.ts";
 import { sql, type Sql } from "../database/sql.ts";
 import { type KeySeal, passphraseBinding } from "./worker-jobs.ts";
@@ -17,9 +20,18 @@ import type { OpenVault } from "../vault/vault.ts";
  * sheet is taken, that one key is destroyed and no passphrase can be read any more.
  */
 export interface BatchVault {
+  /** The name under which leases of this process say that it holds the key of their batch. */
+  readonly reserver: string;
+  /** Keeps a batch for this process, which holds its key, until the work on it begins. Part of the transaction. */
+  reserve(tx: Sql, batch: string): Promise<void>;
+  /** The key of a batch, in memory until `dropKey`: an issuer whose key has a passphrase of its own. */
+  holdKey(batch: string, key: HeldKey): void;
+  /** The batches whose keys are held. */
+  heldBatches(): readonly string[];
+  dropKey(batch: string): void;
   /**
    * A batch on the threads of the vault, where its keys are made. @throws Failure `key.damaged-seal`, `key.absent`,
-   * `key.still-locked`
+   * `key.passphrase-needed`: this process does not hold it
    */
   openSession(order: BatchLineOrder): Promise<WorkerSession>;
   newSheet(batch: string): KeySeal;
@@ -31,6 +43,9 @@ export interface BatchVault {
 }
 
 export interface BatchLineOrder {
+  readonly batch: string;
+  /** False: certificates are there, and are packed anew; the issuer's key is not opened for that. */
+  readonly signs: boolean;
   readonly issuerKeyFile: string;
   /** DER, as those that follow. */
   readonly issuer: Uint8Array;
@@ -56,12 +71,16 @@ export function createBatchVault({
   database,
   masterKey,
   vault,
+  clock,
 }: {
   database: Database;
+  clock: Clock;
   masterKey: MasterKey;
   vault: OpenVault;
 }): BatchVault {
   const pool = createBatchPool();
+  const held = new Map<string, KeyObject>();
+  const reserver = `holds-keys ${randomUUID()}`;
   // Handed to the threads as they are: bytes of a key would be copied into each message.
   const handed = ({ id, key }: { id: string; key: Buffer }) => ({ id, key: createSecretKey(key) });
   const sealingKey = { ...handed(masterKey), older: masterKey.older.map(handed) };
@@ -81,8 +100,19 @@ export function createBatchVault({
   }
 
   return {
-    async openSession({ issuerKeyFile, sheet, ...order }) {
-      const [issuerKey, sheetKey] = [await vault.keyObject(issuerKeyFile), await sheetKeyOf(sheet)];
+    reserver,
+    async reserve(tx, batch) {
+      const until = new Date(clock.now().getTime() + leaseSeconds * 1000);
+      await tx.$executeRaw(
+        sql`UPDATE "Batch" SET "leaseOwner" = ${reserver}, "leaseUntil" = ${until} WHERE "id" = ${batch}`,
+      );
+    },
+    holdKey: (batch, key) => void held.set(batch, vault.heldKey(key)),
+    heldBatches: () => [...held.keys()],
+    dropKey: (batch) => void held.delete(batch),
+    async openSession({ issuerKeyFile, sheet, batch, signs, ...order }) {
+      const issuerKey = signs ? (held.get(batch) ?? (await vault.keyObject(issuerKeyFile))) : null;
+      const sheetKey = await sheetKeyOf(sheet);
       return pool.openSession({ ...order, issuerKey, sealingKey, sheetKey });
     },
     newSheet: (batch) =>
@@ -103,6 +133,9 @@ export function createBatchVault({
         close: () => void sheetKey.fill(0),
       };
     },
-    close: () => pool.close(),
+    close() {
+      held.clear();
+      return pool.close();
+    },
   };
 }

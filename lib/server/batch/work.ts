@@ -8,7 +8,7 @@ import type { BatchJobContext } from "./job-context.ts";
 import { storeRepacked } from "./issued.ts";
 import type { End, Lease } from "./lease.ts";
 import { issueAll } from "./pipeline.ts";
-import { nextRows, type WorkRow } from "./rows.ts";
+import { isAnythingUnsigned, nextRows, type WorkRow } from "./rows.ts";
 import { nameHash } from "../store/certificate-facts.ts";
 import type { Database } from "../database/db.ts";
 import { Failure } from "../error-codes.ts";
@@ -55,6 +55,8 @@ async function openBench(
   const { root = null } = template;
   const chain = chains.find((each) => root !== null && leadsTo(each, root)) ?? chains[0]!;
   const session = await batchVault.openSession({
+    batch: lease.batchId,
+    signs: await isAnythingUnsigned(database, lease.batchId),
     issuerKeyFile: keyFile,
     issuer: certificate.der,
     ancestors: ancestors.map((chain) => chain.map(({ der }) => der)),
@@ -88,7 +90,7 @@ function beginningOf(now: Date, { backdating }: Issuing, issuer: Certificate): D
 }
 
 /**
- * @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`, `key.still-locked`: the issuer or its key was
+ * @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`: the issuer or its key was
  * removed meanwhile.
  */
 async function issuerOf(store: Store, { issuerFileName: fileName }: Lease): Promise<Authority> {

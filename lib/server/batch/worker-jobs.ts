@@ -29,7 +29,8 @@ export interface SessionOrder {
   /** Leaf excluded, nearest first. */
   readonly chain: readonly Uint8Array[];
   readonly template: BatchTemplate;
-  readonly issuerKey: KeyObject;
+  /** Null: nothing is signed, certificates that are there are packed anew. */
+  readonly issuerKey: KeyObject | null;
   readonly sealingKey: SealingKey;
   /** Seals the passphrases; null for a batch without .p12 files. */
   readonly sheetKey: KeyObject | null;
@@ -111,7 +112,7 @@ export function createBatchJobs(order: SessionOrder): BatchJobs {
   const units = new Map<number, readonly Begun[]>();
   const issuer = readCertificate(order.issuer);
   const ancestors = order.ancestors.map((chain) => chain.map((der) => readCertificate(der)));
-  const signer: Signer = signerOf(order.issuerKey);
+  const signer: Signer | null = order.issuerKey === null ? null : signerOf(order.issuerKey);
 
   function drop(unit: number): void {
     for (const { pkcs8 } of units.get(unit) ?? []) pkcs8.fill(0);
@@ -128,6 +129,7 @@ export function createBatchJobs(order: SessionOrder): BatchJobs {
       try {
         const signed: SignedRow[] = [];
         for (const { rowId, sealedId, name, prepared, pkcs8 } of units.get(unit) ?? []) {
+          if (signer === null) throw new Error("a batch without the key of its issuer was to be signed");
           const facts = readCertificateFacts(issue(prepared, signer));
           signed.push({
             rowId,

@@ -18,6 +18,7 @@ import { createReviews } from "../vault/reviews.ts";
 import { createUpkeep, type Upkeep } from "../inventory/upkeep.ts";
 import { createStore } from "../store/store.ts";
 import { createBatchVault } from "../batch/vault.ts";
+import type { OpenKeys } from "../vault/open-keys.ts";
 import { createVault } from "../vault/vault.ts";
 import { bindStoredSeals } from "../vault/bind-seals.ts";
 import { takeProcessLease, type ProcessLease } from "../vault/process-lease.ts";
@@ -32,6 +33,8 @@ export interface Console extends Gate {
   readonly upkeep: Upkeep;
   readonly clock: Clock;
   readonly sessions: SessionLimits;
+  /** What sessions keep open in this process. */
+  readonly openKeys: OpenKeys;
   /** Signs the cookies of known devices. */
   readonly deviceSecret: string;
   /** By whether the person's connection is https: the cookie's name and its `Secure` follow from it. */
@@ -74,11 +77,11 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
   const issuing: Issuing = { backdating: env.backdating };
   const clearReader = createClearReader();
-  const vault = createVault({ database, masterKey, clearReader });
+  const vault = createVault({ database, masterKey, clearReader, clock });
   const reader = createReader({ clearReader, masterKey });
-  const rehearsal = createRehearsal((fileName, use) => vault.lendKey(fileName, use));
+  const rehearsal = createRehearsal((fileName, use) => vault.lendKey(null, fileName, use));
   const reviews = createReviews({ database, masterKey, clock });
-  const batchVault = createBatchVault({ database, masterKey, vault });
+  const batchVault = createBatchVault({ database, clock, masterKey, vault });
   const batches = createBatchRunner({ database, clock, random, issuing, batchVault });
   const upkeep = createUpkeep(database, clock);
   const sessions = env.sessions ?? usualSessions;
@@ -92,6 +95,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     upkeep,
     clock,
     sessions,
+    openKeys: vault.openKeys,
     deviceSecret: deriveSecret(masterKey, "device cookies").toString("base64url"),
     audit: createAudit(database, clock, endedEvents),
     readiness: createReadiness(database, env),
@@ -109,8 +113,8 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
           masterKeyId: masterKey.id,
         }),
       }),
-      vault: authorities === null ? vault : vault.within(authorities),
-      rehearsal,
+      vault: vault.forActor(actor, authorities),
+      rehearsal: rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use)),
       reader,
       reviews,
       accounts,

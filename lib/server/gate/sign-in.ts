@@ -59,7 +59,8 @@ export async function signOut(): Promise<void> {
   const user = await currentUser();
   const requestHeaders = await headers();
   const address = requestHeaders.get(clientAddressHeader);
-  const { auth, audit } = await openConsole();
+  const { auth, audit, openKeys } = await openConsole();
+  if (user !== null) openKeys.lock(user.sessionId, null);
   const { headers: answer } = await auth(isSecure(requestHeaders)).api.signOut({
     headers: requestHeaders,
     returnHeaders: true,

@@ -76,7 +76,8 @@ function respondError(error: AnswerError, locale: Locale): Response {
 
 export function errorHeaders(error: AnswerError): Record<string, string> {
   if (error.code === "actor.unknown") return { "www-authenticate": 'Bearer realm="chainsmith"' };
-  if (error.code === "rate.limited") return { "retry-after": String(error.params.retryAfterSeconds) };
+  if (error.code === "rate.limited" || error.code === "key.passphrase-wait")
+    return { "retry-after": String(error.params.retryAfterSeconds) };
   return {};
 }
 

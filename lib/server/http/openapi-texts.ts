@@ -79,6 +79,9 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "password-change": "One's own password; a token has none.",
   "token-create": "Makes an API token, shown once.",
   "token-revoke": "Ends an API token at once.",
+  "key-passphrase": "Gives a key a passphrase of its own, changes it, or takes it away.",
+  "key-open": "Keeps a key with a passphrase of its own open for 15 minutes, for a session.",
+  "key-lock": "Ends at once what `key-open` keeps open.",
 };
 
 export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
@@ -95,6 +98,8 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   },
   selfsigned: { name: "dbca", subject: { CN: "tplab.local" } },
   sign: { request: "dbserver", issuer: "dbca" },
+  "key-passphrase": { key: "ca.key", newPassphrase: "correct horse battery staple", confirm: true },
+  "key-open": { key: "ca.key", passphrase: "correct horse battery staple" },
   "pkcs12-to-ssh": { username: "minji", passphrase: "correct horse battery staple" },
   bundle: { files: ["web.crt", "issuing-ca.crt"], kind: "full-chain" },
   rebuild: { bundle: "web-fullchain.pem", confirm: true },

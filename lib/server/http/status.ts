@@ -108,6 +108,12 @@ const statuses = {
 
   // keys in the vault
   "key.still-locked": 409,
+  "key.passphrase-needed": 409,
+  "key.passphrase-wait": 429,
+  "key.kept-by-session": 409,
+  "key.changed": 409,
+  "key.has-no-passphrase": 409,
+  "renewal.passphrase-wanted": 409,
   "key.absent": 409,
   "key.damaged-seal": 422,
   "passphrase.too-short": 422,

@@ -86,19 +86,16 @@ describe("the files of the Mattermost how-to", () => {
     expect(JSON.stringify(locked)).not.toContain("PRIVATE KEY-----");
   });
 
-  it("locked keys are not matched, signed with or exported", async () => {
+  it("locked keys are not matched, signed with or exported without their passphrase", async () => {
     expect(
       await console_.refusal("key.still-locked", "match", {
         key: "mmuser-mattermost.key",
         certificate: "mmuser-mattermost.crt",
       }),
     ).toEqual({ fileName: "mmuser-mattermost.key" });
+    await console_.ask("csr", { name: "other", subject: { CN: "other.example.com" }, key: "p-256" });
     expect(
-      await console_.refusal("key.still-locked", "sign", {
-        request: "mmuser-mattermost",
-        issuer: "ca.mattermost",
-        confirm: true,
-      }),
+      await console_.refusal("key.passphrase-needed", "sign", { request: "other", issuer: "ca.mattermost" }),
     ).toEqual({ fileName: "ca.mattermost.key" });
     expect(
       await console_.refusal("key.still-locked", "export", {

@@ -27,15 +27,18 @@ it("sign stores the serial number and the intent before there is a signature", a
   const context = contextWith(({ vault }) => ({
     vault: {
       ...vault,
-      async signer(fileName) {
-        const signer = await vault.signer(fileName);
-        return {
-          ...signer,
-          sign() {
-            throw new Error("the power fails here");
-          },
-        };
-      },
+      withOpening: () => ({
+        ...vault,
+        async signer(fileName) {
+          const signer = await vault.signer(fileName);
+          return {
+            ...signer,
+            sign() {
+              throw new Error("the power fails here");
+            },
+          };
+        },
+      }),
     },
   }));
   await expect(sign.run(context, input("one"))).rejects.toThrow("the power fails here");

@@ -12,8 +12,8 @@ import {
 import { Child, type EndKey, type Keys } from "./child.ts";
 
 /**
- * Lends a stored key, PEM in clear, and wipes it when the use is over. @throws Failure `key.still-locked`,
- * `key.absent`.
+ * Lends a stored key, PEM in clear, and wipes it when the use is over. @throws Failure
+ * `key.passphrase-needed`, `key.absent`.
  */
 export type LendKey = <T>(fileName: string, use: (pem: Uint8Array) => Promise<T>) => Promise<T>;
 
@@ -31,6 +31,8 @@ export interface RehearsalLimits {
 const usual: RehearsalLimits = { processes: 2, attemptMs: 20_000, idleMs: 20_000, endsInAMinute: 20 };
 
 export interface OpenRehearsal extends Rehearsal {
+  /** The same processes with the keys that another lender lends: those that a session keeps open. */
+  lentBy(lendKey: LendKey): Rehearsal;
   /** Ends the processes, whatever they are at. */
   close(): void;
 }
@@ -103,13 +105,18 @@ export function createRehearsal(lendKey: LendKey, given: Partial<RehearsalLimits
     return answer;
   }
 
-  return {
-    attempt: (question) =>
+  const attemptWith =
+    (lend: LendKey): Rehearsal["attempt"] =>
+    (question) =>
       limit(() =>
-        withKey(lendKey, question.serverKey, (server) =>
-          withKey(lendKey, question.clientKey, (client) => connect(question, { server, client })),
+        withKey(lend, question.serverKey, (server) =>
+          withKey(lend, question.clientKey, (client) => connect(question, { server, client })),
         ),
-      ),
+      );
+
+  return {
+    attempt: attemptWith(lendKey),
+    lentBy: (lend) => ({ attempt: attemptWith(lend) }),
     close() {
       isClosed = true;
       limit.clearQueue();
@@ -130,7 +137,7 @@ async function withKey<T>(lendKey: LendKey, fileName: string | null, use: (key: 
   try {
     return await lendKey(fileName, (pem) => ((isLent = true), use({ pem })));
   } catch (error) {
-    if (!isLent && isFailure(error, "key.still-locked")) return use({ problem: "key-locked" });
+    if (!isLent && isFailure(error, "key.passphrase-needed")) return use({ problem: "key-locked" });
     if (!isLent && isFailure(error, "key.absent")) return use({ problem: "key-absent" });
     throw error;
   }

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { FileKind, NewFile } from "../../commands/ports/files.ts";
+import type { NewFile } from "../../commands/ports/files.ts";
 import type { SealedKey } from "../../commands/ports/vault.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { readPem } from "../../pki/asn1/pem.ts";
@@ -85,12 +85,12 @@ async function storeKey(
   const older = spkiSha256 === null ? null : await tx.key.findUnique({ where: { spkiSha256 } });
   if (older !== null) {
     // A replaced key that comes back, as the newest generation, perhaps under another name: with the seal of that name.
-    const sealedId = await createSealed(tx, sealed, file.kind);
+    const sealedId = await createSealed(tx, sealed);
     await tx.key.update({ where: { id: older.id }, data: { itemId: item.id, generation, sealedId } });
     await tx.sealedSecret.delete({ where: { id: older.sealedId }, select: { id: true } });
     return { reference: { ...nowhere, keyId: older.id }, names: [], spkiSha256 };
   }
-  const id = await createSealed(tx, sealed, file.kind);
+  const id = await createSealed(tx, sealed);
   const { spki, keyLabel: label, isLocked, contentSha256 } = sealed;
   await tx.key.create({
     data: {
@@ -109,10 +109,10 @@ async function storeKey(
   return { reference: { ...nowhere, keyId: id }, names: [], spkiSha256 };
 }
 
-/** Writes the sealed secret that a key or another content refers to; returns its id. */
-async function createSealed(tx: TransactionClient, key: SealedKey, kind: FileKind): Promise<string> {
+/** Writes the sealed secret (a key in clear, or one that lies under its passphrase) that a key or another content refers to; returns its id. */
+async function createSealed(tx: TransactionClient, key: SealedKey): Promise<string> {
   const seal = sealOf(key);
-  await insertSeals(tx, [{ ...seal, kind }]);
+  await insertSeals(tx, [seal]);
   return seal.recordId;
 }
 
@@ -217,7 +217,7 @@ async function storeOtherContent(
   generation: number,
   now: Date,
 ): Promise<StoredContent> {
-  const sealedId = file.sealed === undefined ? null : await createSealed(tx, file.sealed, file.kind);
+  const sealedId = file.sealed === undefined ? null : await createSealed(tx, file.sealed);
   const members = membersOf(file);
   const ends = members.map(({ notAfter }) => notAfter.getTime());
   const { id } = await tx.otherContent.create({

@@ -6,9 +6,10 @@ import { change, type StoreBinding } from "../database/transaction.ts";
 import { createFiles } from "./create.ts";
 import { basenameOf } from "./put-file.ts";
 import { addFiles } from "./add.ts";
+import { resealKey } from "./reseal-key.ts";
 import { unlockStoredKey, replaceStoredFile, restoreGeneration } from "./change-file.ts";
 
-type Writes = Pick<Store, "create" | "add" | "unlockKey" | "replaceFile" | "restore">;
+type Writes = Pick<Store, "create" | "add" | "unlockKey" | "resealKey" | "replaceFile" | "restore">;
 
 export function storeWrites(binding: StoreBinding): Writes {
   const now = () => binding.clock.now();
@@ -19,6 +20,10 @@ export function storeWrites(binding: StoreBinding): Writes {
     create: (files) => createFiles(binding, files.map(bound)),
     add: (files, options) => addFiles(binding, files.map(bound), options.replace),
     unlockKey: (fileName, key) => change(binding, (tx) => unlockStoredKey(tx, fileName, bind(key, fileName), now())),
+    async resealKey(fileName, key) {
+      await change(binding, (tx) => resealKey(tx, fileName, bind(key, fileName), now()));
+      await binding.database.purgeLog();
+    },
     replaceFile: (fileName, file) => change(binding, (tx) => replaceStoredFile(tx, fileName, bound(file), now())),
     restore: (basename, generation) => change(binding, (tx) => restoreGeneration(tx, basename, generation, now())),
   };

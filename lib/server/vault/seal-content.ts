@@ -50,6 +50,8 @@ export interface Seal extends SealedKey {
   readonly kind: SealedKind;
   /** The master key that wrapped the data key. */
   readonly masterKeyId: string;
+  /** Id of the row that was opened to make this one: the store takes it only while that row is the key's. */
+  readonly replaces?: string;
 }
 
 /** The seal inside of what commands hold. */
@@ -64,7 +66,7 @@ export function sealOf(key: SealedKey): Seal {
  */
 export function sealKey(
   masterKey: SealingKey,
-  { pkcs8, spki }: { readonly pkcs8: Uint8Array; readonly spki: Uint8Array },
+  { pkcs8, spki, replaces }: { readonly pkcs8: Uint8Array; readonly spki: Uint8Array; readonly replaces?: string },
 ): SealedKey {
   return wiping(pkcs8, () =>
     branded({
@@ -74,6 +76,7 @@ export function sealKey(
       keyLabel: readPublicKeyFacts(spki).label,
       isLocked: false,
       contentSha256: null,
+      ...(replaces === undefined ? {} : { replaces }),
     }),
   );
 }
@@ -88,6 +91,25 @@ export function sealFile(masterKey: SealingKey, content: Uint8Array, kind: Exclu
     keyLabel: null,
     isLocked: true,
     contentSha256,
+  });
+}
+
+/**
+ * Seals a key that lies under a passphrase of its own, in the file that opens with it, and whose public half is known:
+ * bound to its public key like a key in clear.
+ */
+export function sealPassphraseKey(
+  masterKey: SealingKey,
+  { file, spki, replaces }: { readonly file: Uint8Array; readonly spki: Uint8Array; readonly replaces?: string },
+): SealedKey {
+  return branded({
+    ...sealBytes(masterKey, file, "locked-key", { of: "held", identity: publicKeyId(spki) }),
+    kind: "locked-key",
+    spki,
+    keyLabel: readPublicKeyFacts(spki).label,
+    isLocked: false,
+    contentSha256: null,
+    ...(replaces === undefined ? {} : { replaces }),
   });
 }
 

@@ -32,7 +32,7 @@ export async function insertSeals(tx: Sql, seals: readonly NewSealRow[]): Promis
  * first, and one that comes later finds the new key here.
  * @throws Failure `master-key.changed`
  */
-async function requireCurrentKey(tx: Sql, masterKeyId: string): Promise<void> {
+export async function requireCurrentKey(tx: Sql, masterKeyId: string): Promise<void> {
   const [row] = await tx.$queryRaw<{ value: string }[]>(
     sql`SELECT "value" FROM "Setting" WHERE "key" = ${masterKeySetting}`,
   );

@@ -37,7 +37,12 @@ describe.each(providers)("the vault on %s", (provider) => {
     made = await createTestDatabase(provider);
     folder = mkdtempSync(join(tmpdir(), "chainsmith-key-"));
     path = join(folder, "master.key");
-    vault = createVault({ database: made.database, masterKey: await openMasterKey(path, made.database), clearReader });
+    vault = createVault({
+      database: made.database,
+      masterKey: await openMasterKey(path, made.database),
+      clearReader,
+      clock,
+    });
     store = storeOf(vault);
   });
   const storeOf = (binding: typeof vault): Store =>
@@ -117,7 +122,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     const sealed = vault.sealFile(Buffer.from(pem), "locked-key");
     await store.add([{ fileName: "old.key", kind: "locked-key", bytes: none, sealed }], { replace: false });
     expect((await vault.describe("old.key")).isLocked).toBe(true);
-    await expect(vault.signer("old.key")).rejects.toMatchObject({ code: "key.still-locked" });
+    await expect(vault.signer("old.key")).rejects.toMatchObject({ code: "key.passphrase-needed" });
     await expect(vault.unlock("old.key", "wrong")).rejects.toMatchObject({ code: "key.wrong-passphrase" });
     await store.unlockKey("old.key", await vault.unlock("old.key", "mattermost"));
     expect((await vault.signer("old.key")).spki).toEqual(
@@ -221,6 +226,7 @@ describe.each(providers)("the vault on %s", (provider) => {
       database: made.database,
       masterKey: await openMasterKey(path, made.database),
       clearReader,
+      clock,
     });
     await expect(between.signer("k0.key")).resolves.toBeDefined();
     // Cut short in the middle: one row is of the new key.
@@ -234,7 +240,7 @@ describe.each(providers)("the vault on %s", (provider) => {
     expect(existsSync(`${path}.next`)).toBe(false);
     const masterKey = await openMasterKey(path, made.database);
     expect(masterKey.older).toEqual([]);
-    const after = createVault({ database: made.database, masterKey, clearReader });
+    const after = createVault({ database: made.database, masterKey, clearReader, clock });
     for (const name of ["k0.key", "k4.key", "fresh.key"])
       expect(publicKeyId((await after.signer(name)).spki)).toBe((await store.file(name))?.spkiSha256);
     await after.close();

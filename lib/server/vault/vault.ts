@@ -1,7 +1,9 @@
 import "server-only";
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import type { FileKind } from "../../commands/ports/files.ts";
-import type { SealedKey, Vault } from "../../commands/ports/vault.ts";
+import type { Actor } from "../../commands/permission.ts";
+import type { HeldKey, KeyOpening, SealedKey, Vault } from "../../commands/ports/vault.ts";
+import type { Clock } from "../../commands/ports/world.ts";
 import { Failure } from "../error-codes.ts";
 import { writePrivateJwk } from "../../pki/files/jwk.ts";
 import { isLockedKey } from "../../pki/files/locked-key.ts";
@@ -9,13 +11,15 @@ import { readPrivateKeyDer } from "../../pki/keys/private-key.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { signerOf, type Signer } from "../../pki/keys/signer.ts";
 import type { Database } from "../database/db.ts";
-import { sql } from "../database/sql.ts";
 import { isAuthorityKey } from "../store/authorities.ts";
 import type { ClearReader } from "./clear-reader.ts";
 import { createKeyWorkers } from "./key-worker.ts";
 import type { MasterKey } from "./master-key.ts";
 import { writeClearKey, writeLockedKey, writeProvenPkcs12 } from "./export.ts";
-import { bindSeal, openSealed, type SealedCells, sealFile, type SealedKind, sealKey, wiping } from "./seal-content.ts";
+import { createOpenKeys, type OpenKeys } from "./open-keys.ts";
+import { createPassphraseKeys, holderOf, type KeyHolder } from "./own-passphrase.ts";
+import { bindSeal, sealFile, type SealedKind, sealKey, sealPassphraseKey, wiping } from "./seal-content.ts";
+import { type Opened, openStored } from "./stored-seal.ts";
 
 /** The vault as lib/server has it: commands see `Vault`. */
 export interface OpenVault extends Vault {
@@ -29,70 +33,145 @@ export interface OpenVault extends Vault {
   bindSeal(key: SealedKey, name: string): SealedKey;
   /**
    * Lends a stored key in clear, PEM, to the process that makes the connections of a rehearsal, and wipes it when the
-   * use is over. @throws Failure `key.still-locked`, `key.absent`.
+   * use is over. @throws Failure `key.passphrase-needed` unless this actor's session keeps it open, `key.absent`.
    */
-  lendKey<T>(fileName: string, use: (pem: Uint8Array) => Promise<T>): Promise<T>;
+  lendKey<T>(actor: Actor | null, fileName: string, use: (pem: Uint8Array) => Promise<T>): Promise<T>;
   /**
    * A stored key for the threads of a batch, which sign with it: usable there, and not readable without an export.
    * @throws as above.
    */
   keyObject(fileName: string): Promise<KeyObject>;
+  /** What `hold` of a command answered, for the threads of a batch. */
+  heldKey(key: HeldKey): KeyObject;
   /**
-   * The same vault for one command: it uses the key of an authority only when its public key (SHA-256) is among these.
+   * The same vault for one command of this actor: it uses the key of an authority only when its public key (SHA-256) is
+   * among these. Null: of any.
    */
-  within(authorities: ReadonlySet<string>): Vault;
+  forActor(actor: Actor, authorities: ReadonlySet<string> | null): Vault;
+  /** What sessions keep open in this process. */
+  readonly openKeys: OpenKeys;
   close(): Promise<void>;
 }
+
+/** Who uses keys, and how those with a passphrase of their own are opened. */
+interface Scope {
+  readonly authorities: ReadonlySet<string> | null;
+  readonly holder: KeyHolder | null;
+  readonly opening: KeyOpening;
+}
+
+const sessionOf = ({ holder }: Scope): string | null => holder?.sessionId ?? null;
 
 /** The only place where key bytes are in clear: opened for one use, wiped after it. */
 export function createVault({
   database,
   masterKey,
   clearReader,
+  clock,
 }: {
   database: Database;
   masterKey: MasterKey;
   clearReader: ClearReader;
+  clock: Clock;
 }): OpenVault {
   const workers = createKeyWorkers();
+  const openKeys = createOpenKeys({ database, clock });
+  const passphraseKeys = createPassphraseKeys({ database, masterKey, clearReader, clock, openKeys });
   const open = <T>(fileName: string, use: (content: Opened) => T | Promise<T>) =>
     openStored(database, masterKey, fileName, use);
   /** A usable key, as PKCS#8, and its public half. */
   const openKey = <T>(
     fileName: string,
-    authorities: ReadonlySet<string> | null,
-    use: (pkcs8: Buffer, spki: Uint8Array) => T | Promise<T>,
+    scope: Scope,
+    use: (pkcs8: Buffer, spki: Uint8Array, content: Opened) => T | Promise<T>,
   ) =>
-    open(fileName, async ({ kind, bytes, spki }) => {
-      if (kind === "locked-key") throw new Failure("key.still-locked", { fileName });
-      if (kind !== "key" || spki === null) throw new Failure("key.absent", { fileName });
-      if (authorities !== null) await requireNamed(database, authorities, { fileName, spki });
-      return use(bytes, spki);
+    open(fileName, async (content) => {
+      const { kind, bytes, spki: known } = content;
+      const named = async (pkcs8: Buffer, spki: Uint8Array) => {
+        if (scope.authorities !== null) await requireNamed(database, scope.authorities, { fileName, spki });
+        return use(pkcs8, spki, content);
+      };
+      if (kind === "locked-key") return passphraseKeys.open(content, scope, named);
+      if (kind !== "key" || known === null) throw new Failure("key.absent", { fileName });
+      return named(bytes, known);
     });
-  /** What uses a stored key; of an authority, one of these only. */
-  const keyUses = (authorities: ReadonlySet<string> | null): KeyUses => ({
-    signer: (fileName) => openKey(fileName, authorities, (pkcs8) => signerFrom(pkcs8)),
+  /** A new seal of a key: under a passphrase of its own, proven to open with it, or without one. */
+  async function sealFor(
+    pkcs8: Uint8Array,
+    spki: Uint8Array,
+    { passphrase, replaces }: { passphrase: string | null; replaces?: string },
+  ): Promise<SealedKey> {
+    const made = { spki, ...(replaces === undefined ? {} : { replaces }) };
+    if (passphrase === null) return sealKey(masterKey, { ...made, pkcs8: Uint8Array.from(pkcs8) });
+    return sealPassphraseKey(masterKey, {
+      ...made,
+      file: await writeLockedKey(pkcs8, spki, passphrase, "pkcs8-der"),
+    });
+  }
+  /** What uses a stored key. */
+  const keyUses = (scope: Scope): KeyUses => ({
+    signer: (fileName) => openKey(fileName, scope, (pkcs8) => signerFrom(pkcs8)),
+    hold: (fileName) =>
+      openKey(fileName, scope, (pkcs8, _spki, { kind }) => (kind === "key" ? null : asHeld(keyObjectFrom(pkcs8)))),
+    unlock: (fileName, passphrase) =>
+      open(fileName, async (content) => {
+        const { kind } = content;
+        if (kind !== "locked-key")
+          throw new Failure("file.wrong-kind", { fileName, kind: kind as FileKind, wanted: "locked-key" });
+        return passphraseKeys.open(
+          content,
+          { holder: scope.holder, opening: { passphrase }, learns: false },
+          (pkcs8, spki) => sealFor(pkcs8, spki, { passphrase: null }),
+        );
+      }),
+    inspect: (fileName, options) =>
+      open(fileName, async (content) => {
+        if (content.kind === "locked-key" && options.passphrase !== undefined)
+          await passphraseKeys.tried(content, scope.holder, options.passphrase);
+        return clearReader.inspect(Uint8Array.from(content.bytes), options);
+      }),
+    sealUnder: (fileName, passphrase) =>
+      openKey(fileName, scope, (pkcs8, spki, { cells }) => sealFor(pkcs8, spki, { passphrase, replaces: cells.id })),
     exportEncrypted: (fileName, passphrase, form = "pkcs8-pem") =>
-      openKey(fileName, authorities, (pkcs8, spki) => writeLockedKey(pkcs8, spki, passphrase, form)),
-    exportClear: (fileName, form = "pkcs8-pem") =>
-      openKey(fileName, authorities, (pkcs8) => writeClearKey(pkcs8, form)),
+      openKey(fileName, scope, (pkcs8, spki) => writeLockedKey(pkcs8, spki, passphrase, form)),
+    exportClear: (fileName, form = "pkcs8-pem") => openKey(fileName, scope, (pkcs8) => writeClearKey(pkcs8, form)),
     exportJwk: (fileName, certificates) =>
-      openKey(fileName, authorities, (pkcs8) => Buffer.from(writePrivateJwk(pkcs8, certificates), "utf8")),
+      openKey(fileName, scope, (pkcs8) => Buffer.from(writePrivateJwk(pkcs8, certificates), "utf8")),
     exportPkcs12: (fileName, passphrase, friendlyName, certificates, profile = "modern") =>
-      openKey(fileName, authorities, (key, spki) =>
+      openKey(fileName, scope, (key, spki) =>
         writeProvenPkcs12({ key, spki, certificates, friendlyName, passphrase, profile }),
       ),
   });
+  const within = (scope: Scope): Vault => ({
+    ...vault,
+    ...keyUses(scope),
+    withOpening(opening) {
+      if (opening.keepOpen === true && sessionOf(scope) === null) throw new Failure("key.kept-by-session", {});
+      return within({ ...scope, opening });
+    },
+    locks: (names) => passphraseKeys.locks(names, scope.holder),
+    lock(fileName) {
+      const sessionId = sessionOf(scope);
+      return sessionId === null ? 0 : openKeys.lock(sessionId, fileName);
+    },
+  });
+  const unscoped: Scope = { authorities: null, holder: null, opening: {} };
 
   const vault: OpenVault = {
-    ...keyUses(null),
-    within: (authorities) => ({ ...vault, ...keyUses(authorities) }),
-    async generate(algorithm) {
+    ...keyUses(unscoped),
+    withOpening: (opening) => within({ ...unscoped, opening }),
+    locks: (names) => passphraseKeys.locks(names, null),
+    lock: () => 0,
+    forActor: (actor, authorities) => within({ authorities, holder: holderOf(actor), opening: {} }),
+    openKeys,
+    async generate(algorithm, passphrase) {
       const { pkcs8, spki } = await workers.generate(algorithm);
-      return wiping(pkcs8, () => {
+      try {
         const signer = signerFrom(pkcs8);
-        return { key: sealKey(masterKey, { pkcs8, spki }), signer };
-      });
+        return { key: await sealFor(pkcs8, spki, { passphrase: passphrase ?? null }), signer };
+      } finally {
+        pkcs8.fill(0);
+      }
     },
     sealKey: (key) => sealKey(masterKey, key),
     sealFile: (content, kind) => sealFile(masterKey, content, kind),
@@ -101,13 +180,8 @@ export function createVault({
       if (bound === null) throw new Failure("key.damaged-seal", { fileName: name });
       return bound;
     },
-    keyObject: (fileName) => openKey(fileName, null, keyObjectFrom),
-    unlock: (fileName, passphrase) =>
-      open(fileName, async ({ kind, bytes }) => {
-        if (kind !== "locked-key")
-          throw new Failure("file.wrong-kind", { fileName, kind: kind as FileKind, wanted: "locked-key" });
-        return sealKey(masterKey, await clearReader.unlock(bytes, passphrase));
-      }),
+    keyObject: (fileName) => openKey(fileName, unscoped, keyObjectFrom),
+    heldKey: (key) => heldKeys.get(key) ?? fail(),
     describe: (fileName) =>
       open(fileName, ({ kind, bytes, label, spki }) => ({
         keyLabel: label,
@@ -125,8 +199,8 @@ export function createVault({
           certificates: certificates.map(({ der }) => der),
         };
       }),
-    lendKey: (fileName, use) =>
-      openKey(fileName, null, async (pkcs8) => {
+    lendKey: (actor, fileName, use) =>
+      openKey(fileName, { ...unscoped, holder: actor === null ? null : holderOf(actor) }, async (pkcs8) => {
         const pem = writeClearKey(pkcs8, "pkcs8-pem");
         try {
           return await use(pem);
@@ -134,13 +208,39 @@ export function createVault({
           pem.fill(0);
         }
       }),
-    inspect: (fileName, options) => open(fileName, ({ bytes }) => clearReader.inspect(Uint8Array.from(bytes), options)),
-    close: () => workers.close(),
+    async close() {
+      openKeys.close();
+      await workers.close();
+    },
   };
   return vault;
 }
 
-type KeyUses = Pick<Vault, "signer" | "exportEncrypted" | "exportClear" | "exportJwk" | "exportPkcs12">;
+type KeyUses = Pick<
+  Vault,
+  | "signer"
+  | "hold"
+  | "unlock"
+  | "inspect"
+  | "sealUnder"
+  | "exportEncrypted"
+  | "exportClear"
+  | "exportJwk"
+  | "exportPkcs12"
+>;
+
+/** The keys that commands hold for a batch: what they carry is a name for them alone. */
+const heldKeys = new WeakMap<HeldKey, KeyObject>();
+
+function asHeld(key: KeyObject): HeldKey {
+  const name = {} as HeldKey;
+  heldKeys.set(name, key);
+  return name;
+}
+
+function fail(): never {
+  throw new Error("a key is held that was not opened here");
+}
 
 /** A command names the authorities that it touches (`on`), so that the gate can ask; one that it did not name is a bug. */
 async function requireNamed(
@@ -163,46 +263,4 @@ function keyObjectFrom(pkcs8: Uint8Array): KeyObject {
 
 function signerFrom(pkcs8: Uint8Array): Signer {
   return signerOf(keyObjectFrom(pkcs8));
-}
-
-// ---- opening
-
-interface Opened {
-  readonly kind: string;
-  readonly bytes: Buffer;
-  readonly label: string | null;
-  readonly spki: Uint8Array | null;
-}
-
-interface StoredCells extends Omit<SealedCells, "use"> {
-  readonly label: string | null;
-  readonly spki: Uint8Array | null;
-  readonly basename: string;
-  readonly identity: string | null;
-}
-
-async function openStored<T>(
-  database: Database,
-  masterKey: MasterKey,
-  fileName: string,
-  act: (content: Opened) => T | Promise<T>,
-): Promise<T> {
-  const [sealed] = await database.direct.$queryRaw<
-    StoredCells[]
-  >(sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki", i."basename",
-      COALESCE(k."spkiSha256", k."contentSha256", b."sha256") AS "identity"
-    FROM "File" f JOIN "Item" i ON i."id" = f."itemId" LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "OtherContent" b ON b."id" = f."otherContentId"
-    JOIN "SealedSecret" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
-  if (sealed === undefined) throw new Failure("key.absent", { fileName });
-  const { basename, identity, label, spki, ...cells } = sealed;
-  // The seal knows its name and its public key: a row that was moved under another one is noticed here.
-  const isWhole = identity !== null && (spki === null || publicKeyId(spki) === identity);
-  const use = { of: "name", name: basename, identity: identity ?? "" } as const;
-  const bytes = isWhole ? openSealed(masterKey, { ...cells, use }) : null;
-  if (bytes === null) throw new Failure("key.damaged-seal", { fileName });
-  try {
-    return await act({ kind: sealed.kind, bytes, label, spki });
-  } finally {
-    bytes.fill(0);
-  }
 }

@@ -130,6 +130,8 @@ const printers: Printers = {
     `SUCCESS: ${value.wasLocked ? words.unlocked(value.fileName) : words.wasNotLocked(value.fileName)}`,
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),
   ],
+  "key-open": ({ fileName, until }, words) => [`SUCCESS: ${words.keptOpen(fileName, until)}`],
+  "key-lock": ({ locked }, words) => [`SUCCESS: ${words.lockedAgain(locked)}`],
   "client-batch": ({ batch, title, people, chain }, words, locale) => [
     `SUCCESS: batch ${batch}`,
     words.batchBegun(title, people),

@@ -13,6 +13,7 @@ import { isTab, ItemTabs } from "@/components/item/item-tabs";
 import { ItemDetails } from "@/components/item/item-details";
 import { itemActions, shownFile } from "@/components/item/item-plan";
 import { shownServices } from "@/components/ui/service-names";
+import { KeyLockStrip } from "@/components/key-passphrase/key-lock-strip";
 import { Refusal } from "@/components/ui/refusal";
 import { may } from "@/lib/commands/permission.ts";
 import { daysUntil } from "@/lib/i18n/ui/time.ts";
@@ -21,6 +22,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { formTexts } from "../../form-texts";
 import { rebuildBundle, removeFile, renameItem, restoreGeneration } from "../actions";
+import { keepKeyOpen, lockKey } from "../../key-passphrase/actions";
 import { splitClass } from "@/components/styles/section";
 
 interface ItemPageProps {
@@ -46,7 +48,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     if (answer.error.code === "file.not-found") notFound();
     return <Refusal error={answer.error} title={name} texts={texts.common} />;
   }
-  const { row, files, issuers, chain, issued, usedBy, fileGenerations } = answer.value;
+  const { row, files, issuers, chain, issued, usedBy, fileGenerations, keyLock } = answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
   const mayTakeKey = !row.isAuthority || may(person.role, "key.export-authority");
@@ -137,6 +139,18 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           </>
         }
       />
+      {keyLock === null ? null : (
+        <KeyLockStrip
+          lock={keyLock}
+          mayUse={may(person.role, "certificate.sign")}
+          mayChange={mayWrite}
+          open={keepKeyOpen}
+          close={lockKey}
+          texts={texts.keyPassphrase.strip}
+          unreachable={common.unreachable}
+          locale={locale}
+        />
+      )}
       <ItemTabs name={row.basename} file={wantedFile} tab={tab} texts={text.tabs} />
       <div className={splitClass}>
         <div className="grid grid-cols-1 content-start gap-8">

@@ -117,7 +117,7 @@ interface AcceptedDoubts {
 /**
  * Loads the issuer, checks that its key is usable and that it outlives `days`; `isCut` when the validity was shortened
  * to the issuer's end.
- * @throws Failure `file.…`, `key.absent`, `key.still-locked`, `sign.issuer-…`, `sign.days-out-of-range`, `sign.chain-…`,
+ * @throws Failure `file.…`, `key.absent`, `sign.issuer-…`, `sign.days-out-of-range`, `sign.chain-…`,
  *   `chain.no-such-root`
  */
 export async function requireUsableIssuer(

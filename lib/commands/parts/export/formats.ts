@@ -66,6 +66,10 @@ export const exportInput = z
     batch: batchId.optional().meta({ description: "Instead of a name: every .p12 of a batch, as a zip." }),
     format: z.enum(formatNames),
     passphrase: field.passphrase.optional(),
+    keyPassphrase: field.passphrase.optional().meta({
+      description: "Opens a key under a passphrase of its own. Never stored, never logged.",
+      format: "password",
+    }),
     unencrypted: z
       .literal(true)
       .optional()

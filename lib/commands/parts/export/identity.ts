@@ -34,7 +34,7 @@ export function requireCertificate(identity: Identity): StoredFile {
   return certificate;
 }
 
-/** @throws Failure `key.absent`, `key.still-locked`. */
+/** @throws Failure `key.absent`, `key.still-locked`: its public half is not known. */
 export function requireKey({ name, files }: Identity): StoredFile {
   const key = files.find((file) => file.kind === "key");
   if (key !== undefined) return key;

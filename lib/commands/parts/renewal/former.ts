@@ -11,10 +11,11 @@ export interface Former {
   readonly file: StoredFile;
   readonly certificate: Certificate;
   readonly sha256: string;
-  /** A usable key of the certificate, under whatever name; null where none is here. */
+  /**
+   * The key of the certificate, under whatever name, else a locked key of this name, which its passphrase may open; null
+   * where none is here.
+   */
   readonly key: StoredFile | null;
-  /** A key of this name under a passphrase. */
-  readonly lockedKey: StoredFile | null;
   /** Where the next key of this name goes. */
   readonly keyFileName: string;
   readonly request: StoredFile | null;
@@ -47,8 +48,7 @@ export async function requireFormer(store: Store, name: string): Promise<Former>
     file,
     certificate: readCertificate(file.bytes),
     sha256: sha256Hex(file.bytes),
-    key: sameKey.find(({ kind }) => kind === "key") ?? null,
-    lockedKey: own.find(({ kind }) => kind === "locked-key") ?? null,
+    key: sameKey.find(({ kind }) => kind === "key") ?? own.find(({ kind }) => kind === "locked-key") ?? null,
     keyFileName: beside?.fileName ?? `${row.basename}.key`,
     request,
     requestSha256: request === null ? null : sha256Hex(request.bytes),

@@ -11,8 +11,6 @@ export type NextIssuer =
   | { readonly by: "authority"; readonly authority: Authority }
   /** The certificate is signed by its own key. */
   | { readonly by: "itself" }
-  /** The authority is stored, and its key is under a passphrase. */
-  | { readonly by: "locked"; readonly keyFile: string; readonly fileName: string }
   /** No authority whose key is here: a request goes out. */
   | { readonly by: "outside" };
 
@@ -45,18 +43,16 @@ export async function issuerNow(store: Reads, certificate: Certificate, now: Dat
     (one, other) =>
       Number(isValid(other)) - Number(isValid(one)) || other.issuer.notAfter.getTime() - one.issuer.notAfter.getTime(),
   );
-  let locked: NextIssuer | null = null;
   for (const { fileName } of found) {
     const file = await store.file(fileName);
     if (file === null) continue;
     try {
       return { by: "authority", authority: await authorityOf(store, file) };
     } catch (error) {
-      if (isFailure(error, "key.still-locked")) locked ??= { by: "locked", keyFile: error.facts.fileName, fileName };
-      else if (!isFailure(error, "key.absent")) throw error;
+      if (!isFailure(error, "key.absent")) throw error;
     }
   }
-  return locked ?? { by: "outside" };
+  return { by: "outside" };
 }
 
 /** The stored names of the authorities whose key a renewal of this name may use; none where a request goes out. */

@@ -42,19 +42,15 @@ export interface RenewalPlan {
 /**
  * Decides how a name is renewed: by whom, with which key, for how long.
  * @throws Failure `file.not-found`, `file.wrong-kind`, `renewal.key-elsewhere` of an authority whose key is not here,
- *   `key.absent`, `key.still-locked` where the same key is wanted; `san.malformed`.
+ *   `key.absent` where the same key is wanted; `san.malformed`.
  */
 export async function planRenewal(context: Context, choice: RenewalChoice): Promise<RenewalPlan> {
   const { store, clock } = context;
   const former = await requireFormer(store, choice.name);
   const { certificate, row } = former;
   const now = clock.now();
-  if (row.isAuthority && former.key === null && former.lockedKey === null)
-    throw new Failure("renewal.key-elsewhere", { name: row.basename });
-  if (choice.key === "same" && former.key === null) {
-    if (former.lockedKey !== null) throw new Failure("key.still-locked", { fileName: former.lockedKey.fileName });
-    throw new Failure("key.absent", { fileName: former.keyFileName });
-  }
+  if (row.isAuthority && former.key === null) throw new Failure("renewal.key-elsewhere", { name: row.basename });
+  if (choice.key === "same" && former.key === null) throw new Failure("key.absent", { fileName: former.keyFileName });
   const next: NextIssuer =
     choice.request === true
       ? { by: "outside" }
@@ -80,15 +76,13 @@ export function lifetimeOf({ notBefore, notAfter }: Certificate): number {
 }
 
 /**
- * Checks and lays out the next certificate. @throws Failure as `prepareRenewal`; `key.still-locked` where the key of the
- * authority is.
+ * Checks and lays out the next certificate. @throws Failure as `prepareRenewal`.
  */
 export function prepareNext(
   { clock, issuing }: Context,
   { former, next, days, added, ancestors }: RenewalPlan,
   order: { readonly spki: Uint8Array; readonly serialNumber: Uint8Array; readonly isChainAccepted: boolean },
 ): Prepared {
-  if (next.by === "locked") throw new Failure("key.still-locked", { fileName: next.keyFile });
   return prepareRenewal({
     former: former.certificate,
     issuer: next.by === "authority" ? next.authority.certificate : null,

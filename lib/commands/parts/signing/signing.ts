@@ -11,7 +11,7 @@ import { requireFile } from "../stored.ts";
 /**
  * The stored certificate that is to sign, and the file of its key. Whether it may sign is asked by
  * `prepareCertificate`.
- * @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`, `key.still-locked`.
+ * @throws Failure `file.not-found`, `file.wrong-kind`, `key.absent`.
  */
 export async function requireAuthority(store: Store, name: string): Promise<Authority> {
   return authorityOf(store, await requireFile(store, name, [".crt", ".cer", ".pem"], ["certificate"]));

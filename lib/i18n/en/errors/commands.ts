@@ -52,7 +52,17 @@ export const commandErrors: CommandErrorMessages = {
   "generation.not-found": ({ name, generation }) => `${name} has no generation ${generation}.`,
 
   // keys in the vault
-  "key.still-locked": ({ fileName }) => `${fileName} is under a passphrase. Unlock it first: pki unlock ${fileName}.`,
+  "key.still-locked": ({ fileName }) =>
+    `${fileName} is under a passphrase and was never opened here. Open it once (pki key-open ${fileName}), or take the passphrase away (pki unlock ${fileName}).`,
+  "key.passphrase-needed": ({ fileName }) =>
+    `${fileName} lies under a passphrase of its own, which is not stored here. Give the passphrase to use the key.`,
+  "key.passphrase-wait": ({ fileName, retryAfterSeconds }) =>
+    `Too many wrong passphrases for ${fileName}. Try again in ${retryAfterSeconds} s; the wait grows with each wrong one.`,
+  "key.kept-by-session": () => "A key is kept open for a session. A token has none: give the passphrase with each use.",
+  "key.changed": ({ fileName }) => `Another person changed ${fileName} just now. Look at it, and try again.`,
+  "renewal.passphrase-wanted": ({ fileName }) =>
+    `${fileName} lies under a passphrase of its own. Give the new key one too, keep the same key, or take the passphrase away first.`,
+  "key.has-no-passphrase": ({ fileName }) => `${fileName} has no passphrase of its own.`,
   "key.absent": ({ fileName }) => `The private key ${fileName} is not here. Upload it first.`,
   "key.damaged-seal": ({ fileName }) =>
     `The sealed content of ${fileName} does not open with the master key: it was changed or belongs to another record. Restore it from a backup.`,

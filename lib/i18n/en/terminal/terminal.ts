@@ -48,6 +48,8 @@ export const terminalTexts: TerminalTexts = {
   certificateFingerprint: (sha256) => `Public key of the certificate: ${sha256}`,
   fits: (fileName) => `The key is ${fileName}`,
   noKeyFits: "No stored key fits",
+  keptOpen: (fileName, until) => `${fileName} stays open until ${until}, for this session`,
+  lockedAgain: (count) => (count === 1 ? "1 key was locked" : `${count} keys were locked`),
   unlocked: (fileName) => `${fileName} is unlocked`,
   wasNotLocked: (fileName) => `${fileName} is not locked`,
   belongsTo: (fileNames) => `It belongs to ${fileNames}.`,

@@ -94,6 +94,19 @@ export const usageTexts: UsageTexts = {
     details: ["The passphrase is asked for; it is never typed in the line."],
     examples: ["pki unlock tableau.key"],
   },
+  "key-open": {
+    summary: "Keeps a key with a passphrase of its own open for 15 minutes.",
+    details: [
+      "For your session alone, until you sign out, lock it or change the key. The passphrase is asked for.",
+      "Without it each signature asks for the passphrase. The command is ours.",
+    ],
+    examples: ["pki key-open ca.key"],
+  },
+  "key-lock": {
+    summary: "Ends at once what pki key-open keeps open: one key, or all of them.",
+    details: ["The command is ours."],
+    examples: ["pki key-lock ca.key", "pki key-lock"],
+  },
   csr: {
     summary: "Makes a key and a certificate signing request.",
     details: [
@@ -101,6 +114,7 @@ export const usageTexts: UsageTexts = {
       "Values with spaces need quotes. Attributes stand in any order.",
       "The common name is added to the alternative names when there are hosts among them.",
       "key: rsa-2048 (as the appliance), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519, or the name of a stored key. The choice is ours.",
+      "lock:yes puts the new key under a passphrase of its own, which is asked for twice, stored nowhere, and asked for by each use of the key.",
     ],
     examples: [
       'pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25',
@@ -111,10 +125,12 @@ export const usageTexts: UsageTexts = {
     details: [
       "profile:server makes a server certificate for a test instead. The choice is ours.",
       "days: 1825 for an authority and 365 for a server when it is not given. pathLength: how many authorities may stand below it; no limit when it is not given.",
+      "lock:yes puts the key under a passphrase of its own, which is asked for twice, stored nowhere, and asked for by each signature.",
     ],
     examples: [
       "pki selfsigned dbca CN:tplab.local",
       "pki selfsigned testweb CN:test.example.com profile:server days:30",
+      "pki selfsigned ca CN:Staff-CA lock:yes",
     ],
   },
   sign: {

@@ -65,7 +65,6 @@ export const formText = {
   typeOn: "There are more. Type on to see them.",
   endsOn: "until {date}",
   endedOn: "ended {date}",
-  lockedKey: "Key under a passphrase",
   foundBy: "Matches {name}",
   passphrase: "Passphrase",
   passphraseHelp: "It is used once and not kept.",

@@ -18,7 +18,6 @@ export const renewText = {
   outside: "Outside authority: make a request",
   authorityHelp: "Its key is here. It ends on {date}.",
   outsideHelp: "Its key is not here: a request goes out, and the answer becomes the next generation.",
-  lockedHelp: "Its key is under a passphrase: unlock it, or make a request.",
   itselfHelp: "The new certificate is signed by its own key.",
   days: "Days",
   daysHelp: "As the one before had: {n}",

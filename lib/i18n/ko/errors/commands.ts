@@ -57,7 +57,17 @@ export const commandErrors: CommandErrorMessages = settled({
 
   // keys in the vault
   "key.still-locked": ({ fileName }) =>
-    `${fileName}에 암호가 걸려 있습니다. 먼저 잠금을 푸십시오: pki unlock ${fileName}.`,
+    `${fileName}에 암호가 걸려 있고 아직 한 번도 열린 적이 없습니다. 한 번 열거나(pki key-open ${fileName}) 암호를 없애십시오(pki unlock ${fileName}).`,
+  "key.passphrase-needed": ({ fileName }) =>
+    `${fileName}에는 자체 암호가 걸려 있고 그 암호는 여기에 저장되지 않습니다. 키를 쓰려면 암호를 입력하십시오.`,
+  "key.passphrase-wait": ({ fileName, retryAfterSeconds }) =>
+    `${fileName}에 틀린 암호를 너무 많이 입력했습니다. ${retryAfterSeconds}초 뒤에 다시 하십시오. 틀릴 때마다 기다리는 시간이 길어집니다.`,
+  "key.kept-by-session": () =>
+    "키는 세션 동안만 열어 둘 수 있습니다. 토큰에는 세션이 없으니 쓸 때마다 암호를 함께 보내십시오.",
+  "key.changed": ({ fileName }) => `다른 사람이 방금 ${fileName}을(를) 바꾸었습니다. 확인한 뒤 다시 하십시오.`,
+  "renewal.passphrase-wanted": ({ fileName }) =>
+    `${fileName}에는 자체 암호가 걸려 있습니다. 새 키에도 암호를 걸거나, 같은 키를 계속 쓰거나, 먼저 암호를 제거하십시오.`,
+  "key.has-no-passphrase": ({ fileName }) => `${fileName}에는 자체 암호가 없습니다.`,
   "key.absent": ({ fileName }) => `개인 키 ${fileName}이(가) 여기에 없습니다. 먼저 올리십시오.`,
   "key.damaged-seal": ({ fileName }) =>
     `${fileName}의 봉인된 내용이 마스터 키로 열리지 않습니다. 변경되었거나 다른 기록의 것입니다. 백업에서 복원하십시오.`,

@@ -50,6 +50,8 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   certificateFingerprint: (sha256) => `인증서의 공개 키 지문: ${sha256}`,
   fits: (fileName) => `맞는 키는 ${fileName}입니다`,
   noKeyFits: "저장된 키 중에 맞는 것이 없습니다",
+  keptOpen: (fileName, until) => `${until}까지 이 세션에서 ${fileName}을(를) 열어 둡니다`,
+  lockedAgain: (count) => `키 ${count}개를 잠갔습니다`,
   unlocked: (fileName) => `${fileName}의 잠금을 풀었습니다`,
   wasNotLocked: (fileName) => `${fileName}은(는) 잠겨 있지 않습니다`,
   belongsTo: (fileNames) => `${fileNames}와(과) 한 쌍입니다.`,

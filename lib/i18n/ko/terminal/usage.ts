@@ -94,6 +94,19 @@ export const usageTexts: UsageTexts = {
     details: ["암호는 따로 묻습니다. 명령줄에 적지 않습니다."],
     examples: ["pki unlock tableau.key"],
   },
+  "key-open": {
+    summary: "자체 암호가 걸린 키를 15분 동안 열어 둡니다.",
+    details: [
+      "지금 세션에서만, 로그아웃하거나 다시 잠그거나 키를 바꿀 때까지 열려 있습니다. 암호는 따로 묻습니다.",
+      "열어 두지 않으면 서명할 때마다 암호를 묻습니다. 이 콘솔에만 있는 명령입니다.",
+    ],
+    examples: ["pki key-open ca.key"],
+  },
+  "key-lock": {
+    summary: "pki key-open으로 열어 둔 키를 바로 잠급니다. 하나만 또는 모두 잠글 수 있습니다.",
+    details: ["이 콘솔에만 있는 명령입니다."],
+    examples: ["pki key-lock ca.key", "pki key-lock"],
+  },
   csr: {
     summary: "키와 인증서 서명 요청(CSR)을 만듭니다.",
     details: [
@@ -101,6 +114,7 @@ export const usageTexts: UsageTexts = {
       "공백이 있는 값은 따옴표로 묶습니다. 속성의 순서는 상관없습니다.",
       "대체 이름에 호스트가 있으면 일반 이름(CN)도 대체 이름에 더합니다.",
       "key: rsa-2048(장비와 같음), rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519, 또는 저장된 키의 이름. 이 선택은 이 콘솔의 것입니다.",
+      "lock:yes를 주면 새 키에 자체 암호를 겁니다. 암호는 두 번 묻고 어디에도 저장하지 않으며, 키를 쓸 때마다 다시 묻습니다.",
     ],
     examples: [
       'pki csr dbserver CN:cmscore1.example.com O:"Example Inc" C:KR subjectAltName:cmscore2.example.com,192.0.2.25',
@@ -111,10 +125,12 @@ export const usageTexts: UsageTexts = {
     details: [
       "profile:server를 주면 시험용 서버 인증서를 만듭니다. 이 선택은 이 콘솔의 것입니다.",
       "days를 주지 않으면 인증 기관은 1825일, 서버는 365일입니다. pathLength는 그 아래에 둘 수 있는 인증 기관의 수이며, 주지 않으면 제한이 없습니다.",
+      "lock:yes를 주면 키에 자체 암호를 겁니다. 암호는 두 번 묻고 어디에도 저장하지 않으며, 서명할 때마다 다시 묻습니다.",
     ],
     examples: [
       "pki selfsigned dbca CN:tplab.local",
       "pki selfsigned testweb CN:test.example.com profile:server days:30",
+      "pki selfsigned ca CN:Staff-CA lock:yes",
     ],
   },
   sign: {

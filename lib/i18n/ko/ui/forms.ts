@@ -67,7 +67,6 @@ export const formText = translationOf<typeof en.formText>()({
   typeOn: "결과가 더 있습니다. 더 입력하면 표시됩니다.",
   endsOn: "{date}까지",
   endedOn: "{date} 만료",
-  lockedKey: "암호로 잠긴 키",
   foundBy: "일치하는 이름: {name}",
   passphrase: "암호",
   passphraseHelp: "한 번만 사용하며 보관하지 않습니다.",

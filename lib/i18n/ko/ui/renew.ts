@@ -20,7 +20,6 @@ export const renewText = translationOf<typeof en.renewText>()({
   outside: "외부 인증 기관: 요청 만들기",
   authorityHelp: "키가 여기 있습니다. {date}에 만료됩니다.",
   outsideHelp: "키가 여기 없습니다. 요청을 보내고, 받은 인증서가 다음 세대가 됩니다.",
-  lockedHelp: "키가 암호로 잠겨 있습니다. 잠금을 풀거나 요청을 만드십시오.",
   itselfHelp: "새 인증서를 자기 키로 서명합니다.",
   days: "일수",
   daysHelp: "이전 인증서와 같음: {n}",

@@ -1,0 +1,58 @@
+import "server-only";
+import { Failure } from "../error-codes.ts";
+import { publicKeyId } from "../../pki/keys/public-key.ts";
+import type { Database } from "../database/db.ts";
+import { sql } from "../database/sql.ts";
+import { openSealed, type SealedCells, type SealingKey, type SealUse } from "./seal-content.ts";
+
+/** The content of a stored, sealed file, opened; and what its row says of it. */
+export interface Opened {
+  /** Kind of the seal: `key`, `locked-key`, `pkcs12`. */
+  readonly kind: string;
+  readonly bytes: Buffer;
+  readonly label: string | null;
+  /** SubjectPublicKeyInfo, DER; null while it is not known. */
+  readonly spki: Uint8Array | null;
+  readonly fileName: string;
+  /** The name that the seal is bound to. */
+  readonly name: string;
+  /** The row of the seal, without its content. */
+  readonly cells: Omit<SealedCells, "sealed">;
+}
+
+interface StoredCells extends Omit<SealedCells, "use"> {
+  readonly label: string | null;
+  readonly spki: Uint8Array | null;
+  readonly basename: string;
+  readonly identity: string | null;
+}
+
+/**
+ * Opens the seal of a stored file for one use, and wipes the content after it.
+ * @throws Failure `key.absent`, `key.damaged-seal`
+ */
+export async function openStored<T>(
+  database: Database,
+  masterKey: SealingKey,
+  fileName: string,
+  act: (content: Opened) => T | Promise<T>,
+): Promise<T> {
+  const [stored] = await database.direct.$queryRaw<
+    StoredCells[]
+  >(sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki", i."basename",
+      COALESCE(k."spkiSha256", k."contentSha256", b."sha256") AS "identity"
+    FROM "File" f JOIN "Item" i ON i."id" = f."itemId" LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "OtherContent" b ON b."id" = f."otherContentId"
+    JOIN "SealedSecret" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
+  if (stored === undefined) throw new Failure("key.absent", { fileName });
+  const { basename: name, identity, label, spki, sealed, ...cells } = stored;
+  // The seal knows its name and its public key: a row that was moved under another one is noticed here.
+  const isWhole = identity !== null && (spki === null || publicKeyId(spki) === identity);
+  const use: SealUse = { of: "name", name, identity: identity ?? "" };
+  const bytes = isWhole ? openSealed(masterKey, { ...cells, sealed, use }) : null;
+  if (bytes === null) throw new Failure("key.damaged-seal", { fileName });
+  try {
+    return await act({ kind: stored.kind, bytes, label, spki, fileName, name, cells: { ...cells, use } });
+  } finally {
+    bytes.fill(0);
+  }
+}
