@@ -169,10 +169,15 @@ test("describes a Meeting Server cluster of three machines by its form", async (
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(service);
   const lines = (of: RegExp): Promise<string[]> =>
     page.getByRole("region", { name: of, includeHidden: true }).allTextContents();
+  // Another test may have taken the plain names: the plan then has the next ones.
   expect(await lines(/^Make the key and the request callbridge/)).toEqual([
-    "pki csr callbridge CN:cms.example.com subjectAltName:cms1.example.com,cms2.example.com,cms3.example.com",
+    expect.stringMatching(
+      /^pki csr callbridge\S* CN:cms\.example\.com subjectAltName:cms1\.example\.com,cms2\.example\.com,cms3\.example\.com$/,
+    ),
   ]);
   expect(await lines(/^On the primary: one certificate for all/)).toEqual([
-    "pki csr dbserver CN:cms1.example.com subjectAltName:cms2.example.com,cms3.example.com",
+    expect.stringMatching(
+      /^pki csr dbserver\S* CN:cms1\.example\.com subjectAltName:cms2\.example\.com,cms3\.example\.com$/,
+    ),
   ]);
 });

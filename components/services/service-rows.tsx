@@ -1,31 +1,36 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { OutputOf } from "@/lib/commands/index.ts";
-import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import { Relative } from "../ui/instant";
 import { Verdict } from "../ui/verdict";
+import { lineOfMissing } from "./plan/subject-words";
+import { TallyBar } from "./plan/tick";
 import { cardClass } from "../styles/card";
 
 const serviceClass = [
-  "grid grid-cols-[minmax(0,5fr)_minmax(0,4fr)_96px_minmax(0,5fr)] gap-x-4 gap-y-1 border-t px-4 py-3 text-md",
-  "first:border-t-0 max-[761px]:grid-cols-[minmax(0,1fr)_auto] max-[761px]:[&>:first-child]:col-span-full",
-  "max-[761px]:[&>:last-child]:col-span-full max-[761px]:[&>:nth-child(3)]:text-end",
+  "grid grid-cols-[minmax(0,4fr)_minmax(0,6fr)_120px_minmax(0,3fr)] gap-x-4 gap-y-1.5 border-t px-4 py-3 text-md",
+  "first:border-t-0 max-md:grid-cols-[minmax(0,1fr)_auto] max-md:[&>:nth-child(2)]:col-span-full",
+  "max-md:[&>:nth-child(2)]:row-start-2",
 ].join(" ");
 
 interface ServiceRowsProps {
   readonly rows: OutputOf<"services">["services"];
   readonly texts: UiTexts;
-  readonly locale: Locale;
+  readonly viewer: Viewer;
 }
 
-/** One line for each service: how it stands, how far its steps are, what it uses. */
-export function ServiceRows({ rows, texts, locale }: ServiceRowsProps) {
+/** One line for each service: ready or not and why, how far its steps are, and what ends next. */
+export function ServiceRows({ rows, texts, viewer }: ServiceRowsProps) {
   const text = texts.services;
+  const own = texts.servicePage;
+  const { locale } = viewer;
   const titles: Readonly<Record<string, { readonly title: string }>> = texts.targets;
   return (
     <ul className={cardClass}>
-      {rows.map(({ name, target, verdict, failing, warning, steps, done, uses }) => (
+      {rows.map(({ name, target, verdict, warning, steps, done, missing, missingCount, nextExpiry }) => (
         <li key={name} className={serviceClass}>
           <div className="min-w-0">
             <Link
@@ -35,36 +40,40 @@ export function ServiceRows({ rows, texts, locale }: ServiceRowsProps) {
             >
               {name}
             </Link>
-            <div className="text-subtle text-xs">{titles[target]?.title ?? target}</div>
+            <div className="text-xs text-subtle">{titles[target]?.title ?? target}</div>
           </div>
-          <div>
+          <div className="min-w-0">
             <Verdict status={verdict} word={text.verdict[verdict]} />
-            <div className="text-subtle text-xs">
-              {failing > 0
-                ? count(locale, text.failing, failing)
-                : warning > 0
+            <div className="text-xs/[18px] wrap-anywhere text-muted">
+              {missing === null
+                ? warning > 0
                   ? count(locale, text.warning, warning)
-                  : text.allPass}
+                  : text.allPass
+                : lineOfMissing(missing, texts, locale)}
+              {missingCount < 2 ? null : (
+                <span className="text-subtle"> {count(locale, own.list.moreMissing, missingCount - 1)}</span>
+              )}
             </div>
           </div>
           <div className="text-sm">
-            {fill(text.stepsDone, { done, all: steps })}
-            <div className="text-subtle text-xs">{text.columns.steps}</div>
+            {fill(own.phase.tally, { done, all: steps })}
+            <span className="text-subtle"> {text.columns.steps}</span>
+            <TallyBar done={done} all={steps} className="mt-1.5 w-full" />
           </div>
-          <div className="text-sm wrap-anywhere">
-            {uses.length === 0 ? (
-              <span className="text-subtle">{text.nothingUsed}</span>
+          <div className="min-w-0 text-sm max-md:col-span-full">
+            {nextExpiry === null ? (
+              <span className="text-xs text-subtle">{own.list.noExpiry}</span>
             ) : (
-              uses.slice(0, 6).map((use, index) => (
-                <span key={use}>
-                  {index === 0 ? null : ", "}
-                  <Link href={`/files/${encodeURIComponent(use)}`} prefetch={false}>
-                    {use}
+              <>
+                <Relative at={new Date(nextExpiry.notAfter)} viewer={viewer} />
+                <div className="text-xs wrap-anywhere text-subtle">
+                  {own.list.nextExpiry}:{" "}
+                  <Link className="underline" href={`/files/${encodeURIComponent(nextExpiry.name)}`} prefetch={false}>
+                    {nextExpiry.name}
                   </Link>
-                </span>
-              ))
+                </div>
+              </>
             )}
-            {uses.length > 6 ? ` +${uses.length - 6}` : ""}
           </div>
         </li>
       ))}

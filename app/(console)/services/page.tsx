@@ -23,7 +23,7 @@ interface ServicesPageProps {
 export default async function ServicesPage({ searchParams }: ServicesPageProps) {
   const { page } = await searchParams;
   const asked = pageNumber(page);
-  const [person, { texts, locale }, answer, known] = await Promise.all([
+  const [person, { texts, viewer }, answer, known] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("services", { page: asked }),
@@ -45,7 +45,7 @@ export default async function ServicesPage({ searchParams }: ServicesPageProps) 
       <PageHead title={text.title} command="pki" lede={text.lede} actions={mayWrite && total > 0 ? add : undefined} />
       {rows.length > 0 ? (
         <>
-          <ServiceRows rows={rows} texts={texts} locale={locale} />
+          <ServiceRows rows={rows} texts={texts} viewer={viewer} />
           {pages === 1 ? null : (
             <Pager
               texts={{ ...texts.files, pages: text.pages }}

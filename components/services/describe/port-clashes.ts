@@ -13,7 +13,7 @@ export interface PortClash {
   readonly mend: { readonly field: string; readonly port: number } | null;
 }
 
-export const holds = ({ field, is }: Condition, values: Values): boolean => values[field] === is;
+const holds = ({ field, is }: Condition, values: Values): boolean => values[field] === is;
 
 /** The choices that there are now, and those that other values of the form would bring. */
 export function choicesNow(

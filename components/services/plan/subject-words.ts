@@ -7,7 +7,7 @@ import type { Missing, Subject } from "@/lib/targets/progress.ts";
 type Texts = Pick<UiTexts, "services" | "servicePage">;
 
 /** Whom a finding is about: "Web Admin of cmscore2"; null for the whole service. */
-export function wordsOfSubject(subject: Subject, { services, servicePage: { missing } }: Texts): string | null {
+function wordsOfSubject(subject: Subject, { services, servicePage: { missing } }: Texts): string | null {
   switch (subject.kind) {
     case "whole":
       return null;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { verdictOf } from "../../targets/preflight.ts";
 import { command } from "../command.ts";
+import { viewOfPlan } from "../parts/service/plan-view.ts";
 import { planFor } from "../parts/service/plan.ts";
 import { memoisedReads } from "../parts/memoised.ts";
 
@@ -23,17 +23,21 @@ export const services = command({
     const reads = memoisedReads(context.store);
     const rows = [];
     for (const { name, target, inputs, updatedAt, marks, uses } of records) {
-      const { plan } = await planFor(context, target, inputs, reads);
-      const steps = new Set(plan.steps.filter(({ phase }) => phase !== "renew").map(({ id }) => id));
+      const planned = await planFor(context, target, inputs, reads);
+      const { verdict, summary, progress } = viewOfPlan(planned, marks);
       rows.push({
         name,
         target,
         updatedAt: updatedAt.toISOString(),
-        verdict: verdictOf(plan.checks),
-        failing: plan.checks.filter(({ status }) => status === "fail" || status === "unknown").length,
-        warning: plan.checks.filter(({ status }) => status === "warn").length,
-        steps: steps.size,
-        done: marks.filter(({ stepId }) => steps.has(stepId)).length,
+        verdict,
+        failing: summary.checks.failed,
+        warning: summary.checks.warned,
+        steps: progress.whole.all,
+        done: progress.whole.done,
+        /** The gravest of what it is not ready without, and how much there is. */
+        missing: summary.missing[0] ?? null,
+        missingCount: summary.missing.length,
+        nextExpiry: summary.nextExpiry,
         uses,
       });
     }

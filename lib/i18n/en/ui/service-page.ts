@@ -139,7 +139,6 @@ export const servicePageText = {
   logs: { title: "When a log says", more: { one: "{n} more", other: "{n} more" } },
   checks: { title: "Checks", lede: "Every check of what is stored now; the gravest first." },
   menu: "More actions",
-  rehearse: "Rehearse",
   bulk: {
     make: { one: "Make the request", other: "Make all {n} requests" },
     sign: { one: "Sign the request", other: "Sign all {n} requests" },
@@ -210,8 +209,6 @@ export const servicePageText = {
   list: {
     nextExpiry: "Next to end",
     noExpiry: "no certificate yet",
-    why: "Why",
-    stands: "How it stands",
     moreMissing: { one: "and {n} more", other: "and {n} more" },
   },
 } as const;

@@ -45,8 +45,6 @@ export const servicesText = {
   failing: { one: "{n} check fails", other: "{n} checks fail" },
   warning: { one: "{n} remark", other: "{n} remarks" },
   allPass: "Every check passes.",
-  stepsDone: "{done} of {all}",
-  nothingUsed: "nothing yet",
   form: {
     newTitle: "Describe {target}",
     editTitle: "Change {name}",

@@ -141,7 +141,6 @@ export const servicePageText = translationOf<typeof en.servicePageText>()({
   logs: { title: "로그에 이렇게 나오면", more: { one: "{n}개 더 보기", other: "{n}개 더 보기" } },
   checks: { title: "점검", lede: "지금 저장된 것에 대한 모든 점검입니다. 중요한 것부터 보여 줍니다." },
   menu: "다른 작업",
-  rehearse: "리허설",
   bulk: {
     make: { one: "요청 만들기", other: "요청 {n}개 모두 만들기" },
     sign: { one: "요청 서명하기", other: "요청 {n}개 모두 서명하기" },
@@ -212,8 +211,6 @@ export const servicePageText = translationOf<typeof en.servicePageText>()({
   list: {
     nextExpiry: "다음 만료",
     noExpiry: "아직 인증서 없음",
-    why: "이유",
-    stands: "상태",
     moreMissing: { one: "외 {n}개", other: "외 {n}개" },
   },
 });

@@ -42,8 +42,6 @@ export const servicesText = translationOf<typeof en.servicesText>()({
   failing: { one: "점검 {n}개 실패", other: "점검 {n}개 실패" },
   warning: { one: "참고 {n}건", other: "참고 {n}건" },
   allPass: "모든 점검을 통과했습니다.",
-  stepsDone: "{all}개 중 {done}개",
-  nothingUsed: "아직 없음",
   form: {
     newTitle: "{target} 등록",
     editTitle: "{name} 변경",
