@@ -8,7 +8,16 @@ import { addressWith, type ListAddress } from "./list-query";
 import { chipButtonClass, chipClass } from "../styles/chip";
 
 /** The active filters of the list, each with a link that removes it. */
-export function ActiveFilters({ address, texts }: { readonly address: ListAddress; readonly texts: UiTexts }) {
+export function ActiveFilters({
+  address,
+  batch,
+  texts,
+}: {
+  readonly address: ListAddress;
+  /** Title of the batch whose names are shown. */
+  readonly batch: string | undefined;
+  readonly texts: UiTexts;
+}) {
   const { filter } = texts.files;
   const status =
     address.status === undefined
@@ -22,6 +31,13 @@ export function ActiveFilters({ address, texts }: { readonly address: ListAddres
       label: filter.ends,
       value: address.within === undefined ? undefined : fill(filter.days, { n: address.within }),
     },
+    {
+      name: "purpose",
+      label: filter.purpose,
+      value: texts.files.purposes[address.purpose as keyof UiTexts["files"]["purposes"]],
+    },
+    { name: "label", label: filter.label, value: address.label },
+    { name: "batch", label: filter.batch, value: address.batch === undefined ? undefined : (batch ?? address.batch) },
     { name: "issuer", label: filter.issuer, value: address.issuer },
     { name: "key", label: filter.key, value: address.key },
   ].filter((chip) => chip.value !== undefined);

@@ -29,6 +29,7 @@ interface FileFiltersProps {
   readonly loadFacets: () => Promise<{
     readonly issuers: readonly string[];
     readonly keyAlgorithms: readonly string[];
+    readonly labels: readonly string[];
   }>;
   readonly hidden: Readonly<Record<string, string>>;
   readonly texts: { readonly search: string; readonly searchHint: string; readonly filters: string };
@@ -76,7 +77,7 @@ export function FileFilters({ search, menus, loadFacets, hidden, texts, status }
     setMenuDrawn(true);
     if (facets !== null) return;
     void loadFacets().then(
-      ({ issuers, keyAlgorithms }) => setFacets({ issuer: issuers, key: keyAlgorithms }),
+      ({ issuers, keyAlgorithms, labels }) => setFacets({ issuer: issuers, key: keyAlgorithms, label: labels }),
       () => undefined,
     );
   }

@@ -33,18 +33,15 @@ export function FileHead({ address, texts }: { readonly address: ListAddress; re
         <th scope="col" className="w-10 pr-0">
           <input type="checkbox" className="checkbox" name="pick-all" aria-label={texts.selectAll} />
         </th>
-        {sortable("name", texts.columns.name, "w-50")}
-        <th scope="col" className="w-32">
-          {texts.columns.holds}
-        </th>
+        {sortable("name", texts.columns.name, "w-[17%]")}
+        {sortable("kind", texts.columns.kind, "w-[104px]")}
         {sortable("subject", texts.columns.subject, "")}
-        <th scope="col" className="w-[190px]">
-          {texts.columns.issuer}
+        {sortable("issuer", texts.columns.issuer, "w-[15%]")}
+        {sortable("ends", texts.columns.ends, "w-[170px]")}
+        <th scope="col" className="w-[11%]">
+          {texts.columns.used}
         </th>
-        {sortable("ends", texts.columns.ends, "w-[190px]")}
-        <th scope="col" className="w-[150px]">
-          {texts.columns.status}
-        </th>
+        {sortable("status", texts.columns.status, "w-[140px]")}
       </tr>
     </thead>
   );

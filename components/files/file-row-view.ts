@@ -13,6 +13,10 @@ import { shownServices } from "../ui/service-names";
 export interface RowView {
   readonly name: string;
   readonly files: readonly { readonly fileName: string; readonly kind: FileKind }[];
+  readonly kind: string;
+  readonly labels: readonly string[];
+  /** The row stands for a batch: where its names are, and what to call the way there. */
+  readonly batch: { readonly id: string; readonly names: number; readonly open: string } | null;
   readonly subject: string;
   readonly commonName: string;
   readonly moreNames: number;
@@ -20,7 +24,7 @@ export interface RowView {
   readonly isSelfSigned: boolean;
   readonly ends: EndsView | null;
   /** Services that use it, in words short enough for a row; null for none. */
-  readonly usedBy: { readonly short: string; readonly all: string } | null;
+  readonly usedBy: { readonly short: string; readonly all: string; readonly names: readonly string[] } | null;
   readonly status: ItemStatus;
   readonly tone: Tone;
 }
@@ -38,15 +42,23 @@ export interface EndsView {
 export function rowView(
   row: ItemRow & { readonly usedBy: readonly string[] },
   viewer: Viewer,
-  texts: Pick<UiTexts["files"], "usedByMore">,
+  texts: Pick<UiTexts["files"], "usedByMore" | "purposes" | "batchNames" | "open">,
 ): RowView {
+  const batch = row.batch?.isFolded === true ? row.batch : null;
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
   return {
-    name: row.basename,
-    files: row.files,
+    name: batch?.title ?? row.basename,
+    // Those of a folded row are the names of its batch, which are asked for when something is done with them.
+    files: batch === null ? row.files : [],
+    kind: texts.purposes[row.purpose],
+    labels: row.labels,
+    batch:
+      batch === null
+        ? null
+        : { id: batch.id, names: batch.names, open: fill(texts.open, { n: batch.names, title: batch.title }) },
     subject: row.subject,
-    commonName: row.commonName,
-    moreNames: row.nameCount - 1,
+    commonName: batch === null ? row.commonName : fill(texts.batchNames, { name: row.commonName, n: batch.names - 1 }),
+    moreNames: batch === null ? row.nameCount - 1 : 0,
     issuer: row.issuer,
     isSelfSigned: row.isSelfSigned,
     ends: row.notAfter === null || days === null ? null : endsView(row.notBefore, row.notAfter, days, viewer),
@@ -63,6 +75,7 @@ function usesView(services: readonly string[], texts: Pick<UiTexts["files"], "us
   return {
     short: more.length === 0 ? first : fill(texts.usedByMore, { services: first, n: more.length }),
     all: shownServices(services, texts),
+    names: services.slice(0, 3),
   };
 }
 

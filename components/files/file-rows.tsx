@@ -1,6 +1,6 @@
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Kinds } from "../ui/kinds";
+import { shortNamesOf } from "../ui/kinds";
 import { Status } from "../ui/status";
 import type { EndsView, RowView } from "./file-row-view";
 
@@ -18,29 +18,29 @@ interface FileRowsProps {
 /** Rows without a listener and without a class of their own: the table around them has both, for all of them. */
 export function FileRows({ rows, texts, statusTexts }: FileRowsProps) {
   return rows.map((row) => (
-    <tr key={row.name} aria-selected="false">
+    <tr key={row.batch?.id ?? row.name} aria-selected="false" data-batch={row.batch?.id}>
       <td>
         <input
           type="checkbox"
           className="checkbox"
           name="pick"
           value={row.name}
-          data-files={row.files.map((file) => file.fileName).join("/")}
           aria-label={fill(texts.select, { name: row.name })}
         />
       </td>
       <td>
-        <a href={`/files/${encodeURIComponent(row.name)}`} title={row.name}>
-          {row.name}
-        </a>
-        {row.usedBy === null ? null : (
-          <span title={fill(texts.usedBy, { services: row.usedBy.all })}>
-            {fill(texts.usedBy, { services: row.usedBy.short })}
-          </span>
+        <Name row={row} />
+        {row.labels.length === 0 ? null : (
+          <ul>
+            {row.labels.map((label) => (
+              <li key={label}>{label}</li>
+            ))}
+          </ul>
         )}
       </td>
       <td>
-        <Kinds kinds={row.files.map((file) => file.kind)} lockedWord={texts.locked} />
+        {row.kind}
+        <Kinds row={row} lockedWord={texts.locked} />
       </td>
       <td>
         <div>
@@ -50,9 +50,7 @@ export function FileRows({ rows, texts, statusTexts }: FileRowsProps) {
           ) : null}
         </div>
       </td>
-      <td>
-        <div title={row.issuer}>{row.isSelfSigned ? texts.selfSigned : row.issuer}</div>
-      </td>
+      <td title={row.issuer}>{row.isSelfSigned ? texts.selfSigned : row.issuer}</td>
       <td>
         {row.ends === null ? (
           <div className="text-subtle">{texts.noCertificate}</div>
@@ -60,11 +58,42 @@ export function FileRows({ rows, texts, statusTexts }: FileRowsProps) {
           <Ends ends={row.ends} lifeTexts={texts.life} />
         )}
       </td>
+      <td title={row.usedBy === null ? undefined : fill(texts.usedBy, { services: row.usedBy.all })}>
+        {row.usedBy?.short}
+      </td>
       <td>
         <Status status={row.status} tone={row.tone} texts={statusTexts} />
       </td>
     </tr>
   ));
+}
+
+function Name({ row: { name, batch } }: { readonly row: RowView }) {
+  if (batch === null) {
+    return (
+      <a href={`/files/${encodeURIComponent(name)}`} title={name}>
+        {name}
+      </a>
+    );
+  }
+  return (
+    <a href={`/files?batch=${batch.id}`} title={name} aria-label={batch.open}>
+      {name}
+      <b>{`×${batch.names}`}</b>
+    </a>
+  );
+}
+
+/** What is stored under the name, as the endings of its files; a locked key is amber. */
+function Kinds({ row, lockedWord }: { readonly row: RowView; readonly lockedWord: string }) {
+  const kinds = row.files.map(({ kind }) => kind);
+  const isLocked = kinds.includes("locked-key");
+  const shown = shortNamesOf(kinds).join(" ");
+  return (
+    <code data-tone={isLocked ? "warn" : undefined} title={isLocked ? lockedWord : undefined}>
+      {shown}
+    </code>
+  );
 }
 
 /** Relative left, date right, and the share of its life that is over as a bar: grey until it is a warning. */

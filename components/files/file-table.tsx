@@ -1,50 +1,72 @@
 "use client";
 import { clsx } from "clsx";
-import { Download, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, FolderDown, RefreshCw, ShieldCheck, Tag, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useMemo, useRef, useState, type KeyboardEvent } from "react";
-import { count, fill } from "@/lib/i18n/ui/text.ts";
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { count } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
+import { useAction } from "../form/use-action";
 import { Button } from "../ui/button";
 import { useFollowedLinks } from "../ui/follow-links";
+import type { BulkAct, BulkItem } from "./bulk-item";
+import type { BulkActions } from "./bulk-steps";
 import { FileHead, type HeadTexts } from "./file-head";
 import type { RowView } from "./file-row-view";
 import { FileRows, type RowTexts } from "./file-rows";
 import type { ListAddress } from "./list-query";
-import type { RemoveFile } from "./remove-dialog";
 import { tableBoxClass } from "../styles/table";
 
-const RemoveDialog = dynamic(() => import("./remove-dialog").then((module) => module.RemoveDialog), { ssr: false });
+const BulkDialog = dynamic(() => import("./bulk-dialog").then((module) => module.BulkDialog), { ssr: false });
+
+export interface BulkSelection {
+  readonly items: readonly BulkItem[];
+  readonly isCut: boolean;
+}
 
 interface FileTableProps {
   readonly address: ListAddress;
   /** `RowView[]` as JSON: one text, where React would write and read each of 500 values by itself. */
   readonly rows: string;
+  /** Number of all rows that match; null when it is not known. */
+  readonly total: number | null;
   readonly label: string;
-  readonly texts: RowTexts & HeadTexts & Pick<UiTexts["files"], "selected" | "bulk" | "download" | "remove" | "clear">;
+  readonly texts: RowTexts & HeadTexts & Pick<UiTexts["files"], "selected" | "bulk" | "clear">;
   readonly statusTexts: UiTexts["common"]["status"];
-  readonly removeTexts: UiTexts["remove"];
-  readonly remove: RemoveFile | null;
+  /** The acts that the person may do, in their order. */
+  readonly acts: readonly BulkAct[];
+  readonly actions: BulkActions;
+  readonly collect: (address: unknown) => Promise<ActionState<BulkSelection>>;
+  /** The texts of the acts, asked for when the first name is selected. */
+  readonly loadTexts: () => Promise<{ readonly bulk: UiTexts["bulk"]; readonly show: string }>;
   readonly unreachable: string;
   readonly locale: Locale;
 }
 
-interface Picked {
-  readonly name: string;
-  readonly files: readonly string[];
-}
+const icons: Readonly<Record<BulkAct, ReactNode>> = {
+  renew: <RefreshCw aria-hidden />,
+  export: <FolderDown aria-hidden />,
+  verify: <ShieldCheck aria-hidden />,
+  label: <Tag aria-hidden />,
+  archive: <Archive aria-hidden />,
+  unarchive: <ArchiveRestore aria-hidden />,
+  delete: <Trash2 aria-hidden />,
+};
 
 /** One listener for all rows: arrows move, x selects, Enter opens (the link does), the bar acts on what is selected. */
 export function FileTable({
   address,
   rows,
+  total,
   label,
   texts,
   statusTexts,
-  removeTexts,
-  remove,
+  acts,
+  actions,
+  collect,
+  loadTexts,
   unreachable,
   locale,
 }: FileTableProps) {
@@ -52,38 +74,42 @@ export function FileTable({
   const drawn = useMemo(() => JSON.parse(rows) as readonly RowView[], [rows]);
   const follow = useFollowedLinks();
   const box = useRef<HTMLDivElement>(null);
-  const [picked, setPicked] = useState<readonly Picked[]>([]);
-  const [isRemoving, setRemoving] = useState(false);
+  const [picked, setPicked] = useState<readonly RowView[]>([]);
+  /** Every name that the address asks for, once a person wants more than this page. */
+  const [all, setAll] = useState<BulkSelection | null>(null);
+  const [doing, setDoing] = useState<{ readonly act: BulkAct; readonly selection: BulkSelection } | null>(null);
+  const [bulkTexts, setBulkTexts] = useState<Awaited<ReturnType<typeof loadTexts>> | null>(null);
+  const { isBusy, error, run } = useAction(unreachable);
 
   const checks = (): HTMLInputElement[] => [
     ...(box.current?.querySelectorAll<HTMLInputElement>('input[name="pick"]') ?? []),
   ];
   function readPicked(): void {
-    const all = checks();
-    for (const check of all) check.closest("tr")?.setAttribute("aria-selected", String(check.checked));
-    const chosen = all.filter((check) => check.checked);
+    const boxes = checks();
+    for (const check of boxes) check.closest("tr")?.setAttribute("aria-selected", String(check.checked));
     const every = box.current?.querySelector<HTMLInputElement>('input[name="pick-all"]');
+    const chosen = drawn.filter((_, index) => boxes[index]?.checked === true);
     if (every !== null && every !== undefined) {
-      every.checked = chosen.length > 0 && chosen.length === all.length;
-      every.indeterminate = chosen.length > 0 && chosen.length < all.length;
+      every.checked = chosen.length > 0 && chosen.length === boxes.length;
+      every.indeterminate = chosen.length > 0 && chosen.length < boxes.length;
     }
-    setPicked(
-      chosen.map((check) => ({ name: check.value, files: (check.dataset["files"] ?? "").split("/").filter(Boolean) })),
-    );
+    setAll(null);
+    setPicked(chosen);
+    if (chosen.length > 0 && bulkTexts === null) void loadTexts().then(setBulkTexts, () => undefined);
   }
-  function setAll(isChecked: boolean): void {
+  function setEvery(isChecked: boolean): void {
     for (const check of checks()) check.checked = isChecked;
     readPicked();
   }
   function onChange(target: EventTarget): void {
     if (!(target instanceof HTMLInputElement)) return;
-    if (target.name === "pick-all") setAll(target.checked);
+    if (target.name === "pick-all") setEvery(target.checked);
     else if (target.name === "pick") readPicked();
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return;
     const row = event.target.closest("tbody tr");
-    if (row === null) return;
+    if (row === null || !(box.current?.contains(row) ?? false)) return;
     const steps: Readonly<Record<string, Element | null | undefined>> = {
       ArrowDown: row.nextElementSibling,
       ArrowUp: row.previousElementSibling,
@@ -100,9 +126,23 @@ export function FileTable({
       readPicked();
     }
   }
-  function download(): void {
-    picked.forEach(({ name }, index) => setTimeout(() => void postForDownload(name), index * 150));
+  /** The names of the selected rows; those behind the row of a batch are asked for now. */
+  async function selected(): Promise<ActionState<BulkSelection>> {
+    if (all !== null) return { ok: true, value: all };
+    const items: BulkItem[] = [];
+    let isCut = false;
+    for (const row of picked) {
+      if (row.batch === null) items.push({ name: row.name, files: row.files, usedBy: row.usedBy?.names ?? [] });
+      else {
+        const behind = await collect({ batch: row.batch.id });
+        if (!behind.ok) return behind;
+        items.push(...behind.value.items);
+        isCut ||= behind.value.isCut;
+      }
+    }
+    return { ok: true, value: { items, isCut } };
   }
+  const isWhole = picked.length === drawn.length && (total === null ? drawn.length >= 25 : total > drawn.length);
 
   return (
     <div
@@ -118,80 +158,64 @@ export function FileTable({
           <FileRows rows={drawn} texts={texts} statusTexts={statusTexts} />
         </tbody>
       </table>
-      {picked.length === 0 ? null : (
+      {picked.length === 0 || bulkTexts === null ? null : (
         <div
           className={clsx(
-            "sticky bottom-0 z-2 flex items-center gap-2 border-t border-accent-line bg-accent-soft",
+            "sticky bottom-0 z-2 flex flex-wrap items-center gap-2 border-t border-accent-line bg-accent-soft",
             "px-3 py-[9px]",
           )}
           role="toolbar"
           aria-label={texts.bulk}
         >
           <b role="status" className="mr-1.5 text-sm whitespace-nowrap">
-            {count(locale, texts.selected, picked.length)}
+            {count(locale, texts.selected, all?.items.length ?? picked.length)}
           </b>
-          <Button size="sm" icon={<Download aria-hidden />} onClick={download}>
-            {texts.download}
-          </Button>
-          {remove === null ? null : (
+          {acts.map((act) => (
             <Button
+              key={act}
               size="sm"
-              variant="danger"
-              icon={<Trash2 aria-hidden />}
+              variant={act === "delete" ? "danger" : "plain"}
+              icon={icons[act]}
               aria-haspopup="dialog"
-              onClick={() => setRemoving(true)}
+              isBusy={isBusy}
+              onClick={() => void run(selected, (selection) => setDoing({ act, selection }))}
             >
-              {texts.remove}
+              {bulkTexts.bulk.acts[act]}
             </Button>
+          ))}
+          {isWhole && all === null ? (
+            <Button size="sm" variant="ghost" isBusy={isBusy} onClick={() => void run(() => collect(address), setAll)}>
+              {total === null ? bulkTexts.bulk.allUnknown : count(locale, bulkTexts.bulk.all, total)}
+            </Button>
+          ) : null}
+          {error === null ? null : (
+            <span role="alert" className="text-sm text-danger">
+              {error.message}
+            </span>
           )}
           <span className="grow" />
-          <Button size="sm" variant="ghost" onClick={() => setAll(false)}>
+          <Button size="sm" variant="ghost" onClick={() => setEvery(false)}>
             {texts.clear}
           </Button>
         </div>
       )}
-      {isRemoving && remove !== null ? (
-        <RemoveDialog
-          files={picked.flatMap(({ files }) => files)}
-          title={
-            picked.length === 1
-              ? fill(removeTexts.titleFile, { name: picked[0]?.name ?? "" })
-              : count(locale, removeTexts.title, picked.length)
-          }
-          remove={remove}
-          texts={removeTexts}
+      {doing === null || bulkTexts === null ? null : (
+        <BulkDialog
+          act={doing.act}
+          items={doing.selection.items}
+          isCut={doing.selection.isCut}
+          actions={actions}
+          texts={bulkTexts}
           unreachable={unreachable}
           locale={locale}
-          onClose={() => setRemoving(false)}
-          onDone={() => {
-            setRemoving(false);
-            setAll(false);
+          onClose={(isChanged) => {
+            setDoing(null);
+            if (!isChanged) return;
+            setEvery(false);
             router.refresh();
           }}
         />
-      ) : null}
+      )}
     </div>
   );
-}
-
-/**
- * The public files of a name as a zip: the way that the browser takes for a form, so a key never goes in an address.
- */
-async function postForDownload(name: string): Promise<void> {
-  const form = document.createElement("form");
-  form.method = "post";
-  form.action = "/download";
-  for (const [field, value] of [
-    ["name", name],
-    ["format", "zip"],
-  ] as const) {
-    const input = document.createElement("input");
-    input.type = "hidden";
-    input.name = field;
-    input.value = value;
-    form.append(input);
-  }
-  document.body.append(form);
-  form.submit();
-  form.remove();
 }

@@ -1,7 +1,7 @@
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { FilterMenu } from "./file-filters";
-import { kinds, sorts, sortOf, statuses, withins, type ListAddress } from "./list-query";
+import { kinds, purposes, sorts, sortOf, statuses, withins, type ListAddress } from "./list-query";
 
 /** The menus of the list: what each may be, and what it is now. */
 export function filterMenus(address: ListAddress, texts: UiTexts): FilterMenu[] {
@@ -28,6 +28,13 @@ export function filterMenus(address: ListAddress, texts: UiTexts): FilterMenu[] 
       value: address.within ?? "",
       options: [any, ...withins.map((value) => ({ value, label: fill(filter.days, { n: value }) }))],
     },
+    {
+      name: "purpose",
+      label: filter.purpose,
+      value: address.purpose ?? "",
+      options: [any, ...purposes.map((value) => ({ value, label: texts.files.purposes[value] }))],
+    },
+    { name: "label", label: filter.label, value: address.label ?? "", options: chosen(address.label) },
     { name: "issuer", label: filter.issuer, value: address.issuer ?? "", options: chosen(address.issuer) },
     { name: "key", label: filter.key, value: address.key ?? "", options: chosen(address.key) },
     ...(address.sort === undefined

@@ -9,6 +9,11 @@ export interface ListAddress {
   readonly within?: string;
   readonly issuer?: string;
   readonly key?: string;
+  readonly purpose?: string;
+  readonly label?: string;
+  readonly batch?: string;
+  /** `all` or `archived`; the current names without it. */
+  readonly show?: string;
   readonly sort?: string;
   readonly dir?: string;
   readonly cursor?: string;
@@ -41,7 +46,9 @@ export const kinds: readonly (FileKind | "authority")[] = [
   "ssh-public-key",
 ];
 export const withins = ["7", "30", "90", "365"] as const;
-export const sorts = ["name", "subject", "ends", "created"] as const;
+/** What a certificate may be used for, as far as a person looks for it. */
+export const purposes = ["server", "client", "server-client", "root", "intermediate"] as const;
+export const sorts = ["name", "subject", "ends", "created", "kind", "issuer", "status"] as const;
 export type Sort = (typeof sorts)[number];
 
 /** The direction of a column when it is first chosen: names from A, the nearest end, the newest. */
@@ -50,9 +57,14 @@ export const firstDirection: Readonly<Record<Sort, "ascending" | "descending">> 
   subject: "ascending",
   ends: "ascending",
   created: "descending",
+  kind: "ascending",
+  issuer: "ascending",
+  status: "ascending",
 };
 
-const names = ["q", "kind", "status", "within", "issuer", "key", "sort", "dir", "cursor"] as const;
+/** What narrows the list, as a saved view keeps it with its order. */
+export const filterNames = ["q", "kind", "purpose", "status", "within", "issuer", "key", "label", "show"] as const;
+const names = [...filterNames, "batch", "sort", "dir", "cursor"] as const;
 
 /** Only what the list knows, each once; an unknown word in an address is ignored. */
 export function readAddress(given: Readonly<Record<string, string | string[] | undefined>>): ListAddress {
@@ -77,7 +89,12 @@ export function queryOf(address: ListAddress, limit: number): ListQuery {
   const kind = among(kinds, address.kind);
   const status = among(statuses, address.status);
   const within = among(withins, address.within);
+  const purpose = among(purposes, address.purpose);
   return {
+    show: among(["all", "archived"] as const, address.show) ?? "current",
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(address.label === undefined ? {} : { label: address.label.slice(0, 40) }),
+    ...(address.batch === undefined ? {} : { batch: address.batch.slice(0, 40) }),
     ...sortOf(address),
     limit,
     ...(address.q === undefined ? {} : { search: address.q.slice(0, 200) }),

@@ -9,6 +9,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import type { ActionState } from "../form/action-state";
 import { Generations } from "./generations";
+import { ItemNotes, type ItemNotesProps } from "./item-notes";
 import type { ItemFile } from "./item-plan";
 import { tabAddress, type Tab } from "./item-tabs";
 import { shownServices } from "../ui/service-names";
@@ -28,6 +29,7 @@ interface ItemAsideProps {
   readonly usedBy: readonly string[];
   readonly restore:
     ((input: { name: string; generation: number; confirm: true }) => Promise<ActionState<unknown>>) | null;
+  readonly notes: ItemNotesProps["actions"];
   readonly texts: UiTexts;
   readonly equivalents: EquivalentTexts;
   readonly viewer: Viewer;
@@ -47,6 +49,7 @@ export function ItemAside({
   issuer,
   usedBy,
   restore,
+  notes,
   texts,
   equivalents,
   viewer,
@@ -86,6 +89,15 @@ export function ItemAside({
           ))}
         </ul>
       </section>
+      <ItemNotes
+        name={row.basename}
+        labels={row.labels}
+        note={row.note}
+        isArchived={row.archivedAt !== null}
+        actions={notes}
+        texts={text.labelsAndNote}
+        unreachable={texts.common.unreachable}
+      />
       {generations.rows.length === 0 ? null : (
         <Generations
           name={generations.of}

@@ -27,6 +27,19 @@ export function Kinds({ kinds, lockedWord }: KindsProps) {
   );
 }
 
+const kindOrder: readonly FileKind[] = ["key", "locked-key", "csr", "certificate"];
+
+/** The short names of what a name holds, each once: key csr crt first, as people say them. */
+export function shortNamesOf(kinds: readonly FileKind[]): string[] {
+  const sorted = [...kinds].sort((one, other) => rank(one) - rank(other));
+  return [...new Set(sorted.map(shortNameOf))];
+}
+
+function rank(kind: FileKind): number {
+  const index = kindOrder.indexOf(kind);
+  return index < 0 ? kindOrder.length : index;
+}
+
 /** The short name of a lone file in place of its kind: the end of its name, as people know it. */
 function shortNameOf(kind: FileKind): string {
   const names: Readonly<Record<FileKind, string>> = {

@@ -1,5 +1,6 @@
 "use server";
 import { sentenceOfFinding, sentenceOfNote, sentenceOfRefusal } from "@/lib/i18n/sentences/sentences.ts";
+import { uiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
 import { requireForm } from "@/lib/server/gate/form-data.ts";
 import { readFormFile } from "@/lib/server/gate/form-file.ts";
@@ -49,5 +50,19 @@ async function readUpload(sent: unknown) {
 
 export async function readFacets() {
   const answer = await read("facets", {});
-  return answer.ok ? answer.value : { issuers: [], keyAlgorithms: [] };
+  return answer.ok ? answer.value : { issuers: [], keyAlgorithms: [], labels: [] };
+}
+
+export async function saveView(input: unknown) {
+  return runAction("view-save", input);
+}
+
+export async function removeView(input: unknown) {
+  return runAction("view-remove", input);
+}
+
+/** What the acts on many names say: no part of the page until a name is selected. */
+export async function readBulkTexts() {
+  const texts = uiTexts(await currentLocale());
+  return { bulk: texts.bulk, show: texts.form.showPassphrase };
 }

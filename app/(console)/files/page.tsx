@@ -6,7 +6,10 @@ import { FileFilters } from "@/components/files/file-filters";
 import { rowView } from "@/components/files/file-row-view";
 import { FileTable } from "@/components/files/file-table";
 import { filterMenus } from "@/components/files/filter-menus";
-import { addressWith, queryOf, readAddress, sortOf } from "@/components/files/list-query";
+import type { BulkAct } from "@/components/files/bulk-item";
+import { HiddenNames } from "@/components/files/hidden-names";
+import { addressWith, queryOf, readAddress, sortOf, type Sort } from "@/components/files/list-query";
+import { ViewTabs } from "@/components/files/view-tabs";
 import { Pager } from "@/components/ui/pager";
 import { UploadButton } from "@/components/import/upload-button";
 import { Banner } from "@/components/ui/banner";
@@ -20,7 +23,8 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
-import { readFacets, removeFile, uploadFile } from "./actions";
+import { archiveNames, collectNames, labelNames, renewName, unarchiveNames, verifyName } from "./bulk-actions";
+import { readBulkTexts, readFacets, removeFile, removeView, saveView, uploadFile } from "./actions";
 import { reviewFiles } from "../import/actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,10 +40,11 @@ interface FilesPageProps {
 
 export default async function FilesPage({ searchParams }: FilesPageProps) {
   const address = readAddress(await searchParams);
-  const [person, choices, page] = await Promise.all([
+  const [person, choices, page, saved] = await Promise.all([
     requirePerson(),
     readChoices(),
     read("list", queryOf(address, rowsPerPage)),
+    read("views", {}),
   ]);
   const { texts, viewer, locale } = choices;
   const text = texts.files;
@@ -47,6 +52,13 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
   const { rows, total, isCapped, next, previous, counts } = page.value;
   const { sort, direction } = sortOf(address);
   const mayWrite = may(person.role, "inventory.write");
+  const acts: readonly BulkAct[] = [
+    ...(mayWrite ? (["renew"] as const) : []),
+    "export",
+    "verify",
+    ...(mayWrite ? (["label", address.show === "archived" ? "unarchive" : "archive"] as const) : []),
+    ...(may(person.role, "inventory.delete") ? (["delete"] as const) : []),
+  ];
   const isEmpty = counts.names === 0;
   const { cursor: _place, sort: _sort, dir: _dir, ...filters } = address;
   const isFiltered = Object.keys(filters).length > 0;
@@ -73,12 +85,15 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
         lede={
           isEmpty
             ? undefined
-            : fill(text.counts, {
-                names: number(counts.names),
-                certificates: number(counts.certificates),
-                keys: number(counts.keys),
-                requests: number(counts.requests),
-              })
+            : [
+                fill(text.counts, {
+                  names: number(counts.names),
+                  certificates: number(counts.certificates),
+                  keys: number(counts.keys),
+                  requests: number(counts.requests),
+                }),
+                ...(counts.inBatches > 0 ? [count(locale, text.folded, counts.inBatches)] : []),
+              ].join(" ")
         }
         actions={
           mayWrite && !isEmpty ? (
@@ -113,6 +128,15 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
         </Empty>
       ) : (
         <>
+          <ViewTabs
+            address={address}
+            views={saved.ok ? saved.value.views : []}
+            archived={counts.archived}
+            save={saveView}
+            remove={removeView}
+            texts={text.tabs}
+            unreachable={texts.common.unreachable}
+          />
           <FileFilters
             search={address.q ?? ""}
             menus={filterMenus(address, texts)}
@@ -121,7 +145,8 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
             texts={{ search: text.search, searchHint: text.searchHint, filters: text.filters }}
             status={total === null ? "" : count(locale, text.found, total)}
           />
-          <ActiveFilters address={address} texts={texts} />
+          <ActiveFilters address={address} batch={rows[0]?.batch?.title} texts={texts} />
+          <HiddenNames address={address} counts={counts} texts={text.hidden} locale={locale} />
           {isCapped ? (
             <div className="mb-3">
               <Banner title={rows.length === 0 ? text.cut.title : text.capped.title} role="status">
@@ -142,11 +167,14 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
               <FileTable
                 address={address}
                 rows={JSON.stringify(rows.map((row) => rowView(row, viewer, text)))}
+                total={total}
                 label={text.title}
                 texts={tableTexts(text)}
                 statusTexts={texts.common.status}
-                removeTexts={texts.remove}
-                remove={may(person.role, "inventory.delete") ? removeFile : null}
+                acts={acts}
+                actions={bulkActions}
+                collect={collectNames}
+                loadTexts={readBulkTexts}
                 unreachable={texts.common.unreachable}
                 locale={locale}
               />
@@ -164,35 +192,27 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
   );
 }
 
-function sortName(sort: "name" | "subject" | "ends" | "created", direction: "ascending" | "descending") {
+const bulkActions = {
+  label: labelNames,
+  archive: archiveNames,
+  unarchive: unarchiveNames,
+  renew: renewName,
+  verify: verifyName,
+  remove: removeFile,
+};
+
+function sortName(sort: Sort, direction: "ascending" | "descending") {
   if (sort === "created") return direction === "descending" ? "created" : "created-ascending";
   return direction === "ascending" ? sort : (`${sort}-descending` as const);
 }
 
 /** The texts of the table, and no more: all of it travels to the browser. */
 function tableTexts(text: UiTexts["files"]) {
-  const {
-    selected,
-    bulk,
-    download,
-    remove,
-    clear,
-    select,
-    locked,
-    usedBy,
-    moreNames,
-    selfSigned,
-    life,
-    noCertificate,
-    columns,
-    selectAll,
-    sortBy,
-  } = text;
+  const { selected, bulk, clear, select, locked, usedBy, moreNames, selfSigned, life } = text;
+  const { noCertificate, columns, selectAll, sortBy } = text;
   return {
     selected,
     bulk,
-    download,
-    remove,
     clear,
     select,
     locked,

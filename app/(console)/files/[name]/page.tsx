@@ -23,6 +23,7 @@ import { readChoices, requirePerson } from "../../../person";
 import { formTexts } from "../../form-texts";
 import { rebuildBundle, removeFile, renameItem, restoreGeneration } from "../actions";
 import { keepKeyOpen, lockKey } from "../../key-passphrase/actions";
+import { archiveNames, labelNames, noteName, unarchiveNames } from "../bulk-actions";
 import { splitClass } from "@/components/styles/section";
 
 interface ItemPageProps {
@@ -181,6 +182,9 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           usedBy={usedBy}
           issuer={issuers[0]?.fileName ?? null}
           restore={mayWrite ? restoreGeneration : null}
+          notes={
+            mayWrite ? { label: labelNames, note: noteName, archive: archiveNames, unarchive: unarchiveNames } : null
+          }
           texts={texts}
           equivalents={equivalents}
           viewer={viewer}

@@ -1,0 +1,221 @@
+"use client";
+import { clsx } from "clsx";
+import { Check, TriangleAlert } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { BulkFields } from "./bulk-fields";
+import { has, reasonAgainst, type BulkAct, type BulkItem, type BulkTexts } from "./bulk-item";
+import {
+  namesPerStep,
+  needsPassphrase,
+  runStep,
+  saveArchive,
+  wordsOf,
+  type BulkActions,
+  type BulkChoice,
+  type BulkResult,
+} from "./bulk-steps";
+
+interface BulkDialogProps {
+  readonly act: BulkAct;
+  readonly items: readonly BulkItem[];
+  /** There are more than were taken. */
+  readonly isCut: boolean;
+  readonly actions: BulkActions;
+  readonly texts: BulkTexts;
+  readonly unreachable: string;
+  readonly locale: Locale;
+  readonly onClose: (isChanged: boolean) => void;
+}
+
+const noChoice: BulkChoice = { key: "new", format: "pkcs12", passphrase: "", add: "", take: "", isAnyway: false };
+const shortestPassphrase = 8;
+
+/**
+ * One act on many names: what would be done with each, then done one after the other, each with its result. Stopping
+ * ends it between two names; those that were refused or not begun can be tried again.
+ */
+export function BulkDialog({ act, items, isCut, actions, texts, unreachable, locale, onClose }: BulkDialogProps) {
+  const text = texts.bulk;
+  const [choice, setChoice] = useState(noChoice);
+  const [typed, setTyped] = useState("");
+  const [results, setResults] = useState<ReadonlyMap<string, BulkResult>>(new Map());
+  const [phase, setPhase] = useState<"preview" | "running" | "ended">("preview");
+  const isStopped = useRef(false);
+  const files = useRef(new Map<string, Uint8Array>());
+  const ended = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (phase === "ended") ended.current?.focus();
+  }, [phase]);
+
+  const reason = (item: BulkItem) => reasonAgainst(act, item, needsPassphrase(choice.format));
+  const possible = items.filter((item) => reason(item) === null);
+  const open = possible.filter(({ name }) => results.get(name)?.isDone !== true);
+  const isTypeAsked = act === "delete" && possible.some((item) => has(item, "key", "locked-key"));
+  const isReady =
+    possible.length > 0 &&
+    (!isTypeAsked || typed.trim() === String(possible.length)) &&
+    (act !== "label" || wordsOf(choice.add).length + wordsOf(choice.take).length > 0) &&
+    (act !== "export" || !needsPassphrase(choice.format) || choice.passphrase.length >= shortestPassphrase);
+
+  async function run(): Promise<void> {
+    isStopped.current = false;
+    setPhase("running");
+    const size = namesPerStep[act];
+    for (let start = 0; start < open.length && !isStopped.current; start += size) {
+      const step = open.slice(start, start + size);
+      const said = await runStep(act, step, choice, { actions, texts: text, files: files.current }).catch(
+        () => new Map(step.map(({ name }) => [name, { isDone: false, text: unreachable }])),
+      );
+      setResults((before) => new Map([...before, ...said]));
+    }
+    if (act === "export" && files.current.size > 0) await saveArchive(files.current, text.archiveName);
+    setPhase("ended");
+  }
+  const done = possible.filter(({ name }) => results.get(name)?.isDone === true).length;
+  const failed = possible.filter(({ name }) => results.get(name)?.isDone === false).length;
+  const begun = done + failed;
+  const close = () => onClose(begun > 0 && act !== "verify" && act !== "export");
+
+  return (
+    <Dialog
+      isOpen
+      isWide
+      onClose={() => (phase === "running" ? undefined : close())}
+      title={count(locale, text.titles[act], items.length)}
+      description={text.ledes[act]}
+      closeLabel={text.close}
+      footer={
+        phase === "running" ? (
+          <Button onClick={() => (isStopped.current = true)}>{text.stop}</Button>
+        ) : phase === "ended" ? (
+          <>
+            {open.length > 0 ? (
+              <Button onClick={() => void run()}>{count(locale, text.again, open.length)}</Button>
+            ) : null}
+            <Button variant="primary" onClick={close}>
+              {text.close}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onClick={close}>{text.cancel}</Button>
+            <Button
+              variant={act === "delete" ? "danger-solid" : "primary"}
+              disabled={!isReady}
+              onClick={() => void run()}
+            >
+              {`${text.acts[act]} ${possible.length}`}
+            </Button>
+          </>
+        )
+      }
+    >
+      {isCut ? <p role="status">{fill(text.cut, { n: items.length })}</p> : null}
+      {phase === "preview" ? (
+        <BulkFields
+          act={act}
+          choice={choice}
+          onChange={setChoice}
+          typeCount={isTypeAsked ? possible.length : null}
+          typed={typed}
+          onTyped={setTyped}
+          texts={texts}
+        />
+      ) : (
+        <div className="grid gap-1">
+          <progress className="w-full" max={possible.length} value={begun} aria-label={text.acts[act]} />
+          <p role="status" tabIndex={-1} ref={ended} className="text-sm text-muted">
+            {phase === "running"
+              ? `${fill(text.progress, { done: begun, n: possible.length })}. ${text.staysOpen}`
+              : [
+                  fill(text.summary, { done, failed, left: items.length - possible.length }),
+                  ...(begun < possible.length ? [fill(text.stopped, { left: possible.length - begun })] : []),
+                ].join(". ")}
+          </p>
+        </div>
+      )}
+      <div className="max-h-80 overflow-y-auto rounded-card border" tabIndex={0} role="region" aria-label={text.what}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.name}</th>
+              <th scope="col">{phase === "preview" ? text.what : text.result}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <Row
+                key={item.name}
+                item={item}
+                reason={reason(item)}
+                plan={planOf(act, item, text)}
+                result={
+                  phase === "preview" ? null : (results.get(item.name) ?? { isDone: null, text: text.results.waiting })
+                }
+                text={text}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Dialog>
+  );
+}
+
+interface RowProps {
+  readonly item: BulkItem;
+  readonly reason: "certificate" | "key" | null;
+  readonly plan: string;
+  readonly result: { readonly isDone: boolean | null; readonly text: string } | null;
+  readonly text: UiTexts["bulk"];
+}
+
+function Row({ item, reason, plan, result, text }: RowProps) {
+  const { usedBy } = item;
+  return (
+    <tr>
+      <th scope="row" className="max-w-60 truncate font-semibold" title={item.name}>
+        {item.name}
+      </th>
+      <td className={clsx(reason === null ? undefined : "text-subtle")}>
+        {reason !== null ? (
+          text.leftOut[reason]
+        ) : result === null ? (
+          <>
+            {plan}
+            {usedBy.length === 0 ? null : (
+              <span className="block text-sm text-warn">
+                {fill(text.usedBy, { services: usedBy.slice(0, 3).join(", ") })}
+              </span>
+            )}
+          </>
+        ) : (
+          <span
+            className={clsx(
+              "inline-flex items-start gap-1.5",
+              result.isDone === false && "text-danger",
+              result.isDone === null && "text-subtle",
+            )}
+          >
+            {result.isDone === true ? (
+              <Check aria-hidden />
+            ) : result.isDone === false ? (
+              <TriangleAlert aria-hidden />
+            ) : null}
+            {result.text}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function planOf(act: BulkAct, item: BulkItem, { plans }: UiTexts["bulk"]): string {
+  if (act === "export") return `${item.name}`;
+  return fill(plans[act], { name: item.name, n: item.files.length });
+}
