@@ -21,7 +21,7 @@ test("deletes a name after it was typed, and names what depends on it first", as
   });
   await page.goto(`/files?q=${ca}`);
   await expect(page.getByRole("row").filter({ has: page.getByRole("link", { name: ca, exact: true }) })).toContainText(
-    `Used by ${service}`,
+    service,
   );
 
   const dialog = await openDelete(page, ca);

@@ -153,7 +153,7 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
                 key={item.name}
                 item={item}
                 reason={reason(item)}
-                plan={planOf(act, item, text)}
+                plan={planOf(act, item, choice.format, text)}
                 result={
                   phase === "preview" ? null : (results.get(item.name) ?? { isDone: null, text: text.results.waiting })
                 }
@@ -215,7 +215,16 @@ function Row({ item, reason, plan, result, text }: RowProps) {
   );
 }
 
-function planOf(act: BulkAct, item: BulkItem, { plans }: UiTexts["bulk"]): string {
-  if (act === "export") return `${item.name}`;
+/** As `export` calls its files. */
+const endings: Readonly<Record<BulkChoice["format"], string>> = {
+  pkcs12: ".p12",
+  "key-and-chain-pem": "-nginx.pem",
+  "chain-pem": "-chain.pem",
+  "certificate-pem": ".crt",
+  "certificate-der": ".der",
+};
+
+function planOf(act: BulkAct, item: BulkItem, format: BulkChoice["format"], { plans }: UiTexts["bulk"]): string {
+  if (act === "export") return item.name + endings[format];
   return fill(plans[act], { name: item.name, n: item.files.length });
 }
