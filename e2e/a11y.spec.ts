@@ -34,6 +34,8 @@ const pages = [
   "/inspect",
   `/inspect?file=${stem}.crt`,
   `/match?key=${stem}.key&certificate=${stem}.crt`,
+  "/compare",
+  `/compare?first=${stem}.csr&second=${stem}.crt`,
   `/verify?file=${stem}.crt`,
   `/verify?file=${stem}.crt&anchors=${stem}.crt&name=x.example&at=2099-01-01`,
   "/verify",

@@ -24,6 +24,7 @@ export type PlaceIcon =
   | "bundle"
   | "inspect"
   | "match"
+  | "compare"
   | "verify"
   | "rehearsal"
   | "unlock"
@@ -44,6 +45,7 @@ export const placeGlyphs: Readonly<Record<PlaceIcon, GlyphName>> = {
   inspect: "scan-search",
   import: "file-input",
   match: "link-2",
+  compare: "columns-2",
   verify: "shield-check",
   rehearsal: "arrow-left-right",
   unlock: "lock-open",
@@ -79,6 +81,7 @@ export const groups: readonly { readonly word: NavWord | null; readonly places: 
     places: [
       { href: "/inspect", word: "inspect", icon: "inspect" },
       { href: "/match", word: "match", icon: "match" },
+      { href: "/compare", word: "compare", icon: "compare" },
       { href: "/verify", word: "verify", icon: "verify" },
       { href: "/rehearsal", word: "rehearsal", icon: "rehearsal", permission: "inventory.write" },
     ],

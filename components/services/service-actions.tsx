@@ -23,18 +23,21 @@ interface ServiceActionsProps {
   readonly unreachable: string;
 }
 
-/** What is rarely done to a service: its description is changed, or it is forgotten. */
+/** What is rarely done to a service: its names are taken away as a table, its description is changed, or it is forgotten. */
 export function ServiceActions({ name, remove, mayEdit, texts, label, unreachable }: ServiceActionsProps) {
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const { asked, ask, close, isBusy, error, act } = useConfirmedAction(unreachable);
   const items = [
+    {
+      label: texts.csv,
+      onSelect: () => location.assign(`/download/inventory?service=${encodeURIComponent(name)}`),
+    },
     ...(mayEdit
       ? [{ label: texts.edit, onSelect: () => router.push(`/services/${encodeURIComponent(name)}/edit`) }]
       : []),
     ...(remove === null ? [] : [{ label: texts.remove, isDanger: true, onSelect: () => ask(true) }]),
   ];
-  if (items.length === 0) return null;
   return (
     <>
       {isOpen ? (

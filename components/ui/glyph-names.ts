@@ -11,6 +11,7 @@ export const glyphNames = [
   "circle-check",
   "circle-dashed",
   "clock",
+  "columns-2",
   "file",
   "file-input",
   "file-key",

@@ -13,6 +13,7 @@ import { batchPassphrases } from "./batch/batch-passphrases.ts";
 import { batchStatus } from "./batch/batch-status.ts";
 import { clientBatch } from "./batch/client-batch.ts";
 import { clientBatchPreview } from "./batch/client-batch-preview.ts";
+import { compare } from "./trust/compare.ts";
 import { complete } from "./terminal/complete.ts";
 import { csr } from "./keys/csr.ts";
 import { download } from "./inventory/download.ts";
@@ -21,6 +22,7 @@ import { facets } from "./inventory/facets.ts";
 import { importChosen } from "./inventory/import.ts";
 import { importReview } from "./inventory/import-review.ts";
 import { inspect } from "./trust/inspect.ts";
+import { inventoryCsv } from "./inventory/inventory-csv.ts";
 import { item } from "./inventory/item.ts";
 import { list } from "./inventory/list.ts";
 import { archive } from "./inventory/archive.ts";
@@ -89,7 +91,8 @@ export const commands = [
   sign,
   renew,
   pkcs12ToSsh,
-  // bundles: no word of the appliance
+  // no words of the appliance
+  compare,
   bundle,
   rebuild,
   // files in and out
@@ -124,6 +127,7 @@ export const commands = [
   views,
   viewSave,
   viewRemove,
+  inventoryCsv,
   item,
   request,
   requestLike,

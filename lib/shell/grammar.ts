@@ -83,6 +83,15 @@ export const typed: Readonly<Record<string, Typed>> = {
       revocation: ["given", "off", "if-present", "require"],
     },
   },
+  compare: {
+    usage: "pki compare <certificate or request> <certificate or request>",
+    words: ["<certificate or request>", "<certificate or request>"],
+    least: 2,
+    completes: [
+      [...certificates, ".csr"],
+      [...certificates, ".csr"],
+    ],
+  },
   unlock: {
     usage: "pki unlock <key>",
     words: ["<key>"],

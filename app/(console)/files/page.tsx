@@ -13,7 +13,7 @@ import { ViewTabs } from "@/components/files/view-tabs";
 import { Pager } from "@/components/ui/pager";
 import { UploadButton } from "@/components/import/upload-button";
 import { Banner } from "@/components/ui/banner";
-import { LinkButton } from "@/components/ui/button";
+import { LinkButton, buttonClass } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Glyph } from "@/components/ui/glyph";
 import { PageHead } from "@/components/ui/page-head";
@@ -96,14 +96,24 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
               ].join(" ")
         }
         actions={
-          mayWrite && !isEmpty ? (
+          isEmpty ? undefined : (
             <>
-              {upload(text.add, false, true)}
-              <LinkButton href="/request" variant="primary" icon={<Glyph name="plus" />}>
-                {text.newRequest}
-              </LinkButton>
+              <a
+                className={buttonClass({})}
+                href={addressWith(address, {}).replace("/files", "/download/inventory")}
+                title={text.csvHelp}
+                download
+              >
+                {text.csv}
+              </a>
+              {mayWrite ? upload(text.add, false, true) : null}
+              {mayWrite ? (
+                <LinkButton href="/request" variant="primary" icon={<Glyph name="plus" />}>
+                  {text.newRequest}
+                </LinkButton>
+              ) : null}
             </>
-          ) : undefined
+          )
         }
       />
       {isEmpty ? (

@@ -10,12 +10,21 @@ const calculated = /^[=+\-@]/;
  * begins with an apostrophe, also one whose sign is of full width, small or raised, or stands behind spaces.
  */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${csvLines(rows)}`;
+}
+
+/** The first line of a table that is written piece by piece, with the byte order mark. */
+export function csvHead(columns: readonly string[]): string {
+  return writeCsv([columns]);
+}
+
+/** Further lines of it. */
+export function csvLines(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map((cell) => neutral(visibleText(cell.replace(/\r\n?/g, "\n")))));
-  const text = stringify(cells, {
+  return stringify(cells, {
     record_delimiter: "windows",
     quoted_match: /\n/, // the library quotes for a whole CR LF alone
   });
-  return `\uFEFF${text}`;
 }
 
 /** By the compatibility form (Unicode NFKC), in which `＝`, `﹢` and `⁻` are the plain signs, and so is a wide space. */

@@ -5,7 +5,7 @@ import type { ItemRow } from "../ports/items.ts";
 import type { Store } from "../ports/store.ts";
 
 /** The file endings that a name without one may stand for, in the order in which they are looked for. */
-export type Extension = ".key" | ".csr" | ".crt" | ".pem" | ".cer" | ".crl" | ".p12" | ".pfx" | ".pub";
+export type Extension = ".key" | ".csr" | ".crt" | ".pem" | ".cer" | ".p7b" | ".crl" | ".p12" | ".pfx" | ".pub";
 
 /**
  * The stored file that a person named, `dbserver` or `dbserver.csr`.

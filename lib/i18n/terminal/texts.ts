@@ -105,6 +105,7 @@ export type TypedName =
   | "unarchive"
   | "inspect"
   | "match"
+  | "compare"
   | "verify"
   | "unlock"
   | "key-open"

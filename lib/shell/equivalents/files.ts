@@ -60,6 +60,12 @@ export function matchEquivalents({ key, certificate }: { key?: string; certifica
   };
 }
 
+/** OpenSSL prints each of the two; `diff` says what differs in the dump. */
+export function compareEquivalents({ first, second }: { first: string; second: string }): Equivalents {
+  const dump = (file: string) => inspectLine(file, kindByName(file));
+  return { cms: null, openssl: [`diff <(${dump(first)}) <(${dump(second)})`] };
+}
+
 export function unlockEquivalents({ key }: { key: string }): Equivalents {
   const open = key.replace(/(\.[^.]+)?$/, "-open$1");
   return {

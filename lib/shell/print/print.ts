@@ -10,6 +10,7 @@ import type { TerminalTexts, TypedName } from "../../i18n/terminal/texts.ts";
 import { sentenceOfListSignature, sentencesOfLookup } from "../../i18n/sentences/revocation-lists.ts";
 import { printPack, printRehearsal } from "./rehearsal.ts";
 import { endLines, printBundles, printRebuilt, printReview } from "./bundle.ts";
+import { printComparison } from "./compare.ts";
 import { instant } from "./instant.ts";
 import { printBatch } from "./batch.ts";
 import { colons, printInspection } from "./tree.ts";
@@ -126,6 +127,7 @@ const printers: Printers = {
     return [result, ...fingerprints, ...(isSaid ? [] : value.fits.slice(0, 1).map((fileName) => words.fits(fileName)))];
   },
   verify: (value, words, locale) => printVerify(value, words, locale),
+  compare: (value, _words, locale) => printComparison(value, locale),
   unlock: (value, words) => [
     `SUCCESS: ${value.wasLocked ? words.unlocked(value.fileName) : words.wasNotLocked(value.fileName)}`,
     ...(value.pairedWith.length > 0 ? [words.belongsTo(value.pairedWith.join(", "))] : []),

@@ -10,6 +10,7 @@ import { recogniseFile } from "../../../pki/files/recognise.ts";
 import type { Recognised, RecognisedFile, UnreadPart } from "../../../pki/files/recognised.ts";
 import type { Store } from "../../ports/store.ts";
 import { readSource } from "../content.ts";
+import { isContent } from "../given-file.ts";
 import { requireFile } from "../stored.ts";
 
 /** The certificates and lists that one file or text brings into a question of trust, in its order. */
@@ -32,7 +33,7 @@ const holders = ["certificate", "bundle", "pkcs7"] as const;
  * @throws Failure `file.not-found`, `file.wrong-kind`, `file.unrecognised` and the errors of reading.
  */
 export async function readPresented(store: Store, given: string): Promise<Presented> {
-  if (isText(given)) return readContent(new TextEncoder().encode(given), null, [...holders, "crl"]);
+  if (isContent(given)) return readContent(new TextEncoder().encode(given), null, [...holders, "crl"]);
   return readNamed(store, given, [...holders, "crl"]);
 }
 
@@ -42,7 +43,7 @@ export async function readTarget(
   source: { readonly file?: string; readonly text?: string; readonly bytes?: Uint8Array },
 ): Promise<Presented> {
   if (source.file === undefined) return presentedIn(readSource(source), null);
-  return isText(source.file)
+  return isContent(source.file)
     ? presentedIn(new TextEncoder().encode(source.file), null)
     : readNamed(store, source.file, holders);
 }
@@ -59,10 +60,6 @@ async function readNamed(store: Store, given: string, kinds: Kinds): Promise<Pre
 }
 
 const extensions = [".crt", ".cer", ".pem"] as const;
-
-/** Longer than any stored name, or with an armour or a line break. */
-const isText = (given: string): boolean =>
-  given.includes("-----BEGIN ") || given.length > 200 || /[\r\n]/.test(given.trim());
 
 async function readByFingerprint(store: Store, sha256: string): Promise<Presented> {
   const record = await store.certificateBySha256(sha256);

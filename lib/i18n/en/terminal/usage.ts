@@ -74,6 +74,14 @@ export const usageTexts: UsageTexts = {
     details: ["With one file alone: which stored key fits it. That form is ours."],
     examples: ["pki match dbserver.key dbserver.crt", "pki match dbserver.crt"],
   },
+  compare: {
+    summary: "Two certificates or requests, field by field.",
+    details: [
+      "Says which fields are the same, which differ, and which only one of the two has; labels are those of openssl x509 -text.",
+      "The word is ours.",
+    ],
+    examples: ["pki compare dbserver.csr dbserver.crt"],
+  },
   verify: {
     summary: "Is a certificate signed by a CA, and can the bundle prove it.",
     details: [

@@ -3,6 +3,8 @@ export const filesText = {
   title: "Files",
   counts: "{names} names: {certificates} certificates, {keys} private keys, {requests} signing requests.",
   add: "Add files",
+  csv: "CSV",
+  csvHelp: "What this list shows as a table for a spreadsheet",
   newRequest: "New request",
   search: "Search the files",
   searchHint: "Name, subject, serial, fingerprint, label",

@@ -172,6 +172,21 @@ export const matchText = {
   certificateSide: "Certificate",
 } as const;
 
+export const compareText = {
+  title: "Compare",
+  lede: "Two certificates or requests side by side, field by field: what is the same, what differs, what only one has.",
+  first: "First",
+  second: "Second",
+  help: "A certificate or a request.",
+  act: "Compare",
+  kinds: { certificate: "Certificate", csr: "Signing request" },
+  pastedFirst: "Given first",
+  pastedSecond: "Given second",
+  order: "Extensions are named as OpenSSL prints them.",
+  different: "Not the same",
+  same: "Same in both: {n}",
+} as const;
+
 export const unlockText = {
   title: "Unlock a key",
   lede: "Opens a private key that is locked with a passphrase. The stored key is then usable under the same name; the passphrase is not kept.",

@@ -84,6 +84,7 @@ export const terminalText = {
     list: "what there is",
     inspect: "what a file is",
     match: "do key and certificate belong together",
+    compare: "two files, field by field",
     verify: "does the chain hold",
     unlock: "remove a key’s passphrase",
     csr: "key and request",

@@ -66,6 +66,7 @@ export const servicesText = {
     other: "Another kind of service",
   },
   page: {
+    csv: "Certificates as CSV",
     edit: "Change",
     remove: "Remove",
     removeTitle: "Remove {name}?",

@@ -21,6 +21,7 @@ export const frameText = {
     check: "Check",
     inspect: "Inspect",
     match: "Match",
+    compare: "Compare",
     verify: "Verify",
     rehearsal: "Rehearsal",
     keys: "Keys",

@@ -74,6 +74,14 @@ export const usageTexts: UsageTexts = {
     details: ["파일 하나만 주면 저장된 키 중에서 맞는 것을 찾습니다. 이 형식은 이 콘솔의 것입니다."],
     examples: ["pki match dbserver.key dbserver.crt", "pki match dbserver.crt"],
   },
+  compare: {
+    summary: "인증서나 서명 요청 두 개를 항목별로 비교합니다.",
+    details: [
+      "같은 항목, 다른 항목, 한쪽에만 있는 항목을 표시합니다. 항목 이름은 openssl x509 -text 출력과 같습니다.",
+      "이 명령은 콘솔에만 있습니다.",
+    ],
+    examples: ["pki compare dbserver.csr dbserver.crt"],
+  },
   verify: {
     summary: "인증서가 인증 기관의 서명을 받았는지, 번들로 증명할 수 있는지 확인합니다.",
     details: [

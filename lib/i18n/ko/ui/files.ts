@@ -5,6 +5,8 @@ export const filesText = translationOf<typeof en.filesText>()({
   title: "파일",
   counts: "이름 {names}개: 인증서 {certificates}개, 개인 키 {keys}개, 인증서 서명 요청 {requests}개.",
   add: "파일 추가",
+  csv: "CSV",
+  csvHelp: "이 목록의 내용을 스프레드시트용 표로 받습니다",
   newRequest: "새 서명 요청",
   search: "파일 검색",
   searchHint: "이름, 주체, 일련번호, 지문, 레이블",

@@ -179,6 +179,21 @@ export const matchText = translationOf<typeof en.matchText>()({
   certificateSide: "인증서",
 });
 
+export const compareText = translationOf<typeof en.compareText>()({
+  title: "비교",
+  lede: "인증서나 서명 요청 두 개를 나란히 놓고 항목별로 같은 것, 다른 것, 한쪽에만 있는 것을 보여 줍니다.",
+  first: "첫 번째",
+  second: "두 번째",
+  help: "인증서 또는 서명 요청입니다.",
+  act: "비교",
+  kinds: { certificate: "인증서", csr: "서명 요청" },
+  pastedFirst: "첫 번째로 넣은 내용",
+  pastedSecond: "두 번째로 넣은 내용",
+  order: "확장 항목의 이름은 OpenSSL 출력과 같습니다.",
+  different: "다른 항목",
+  same: "양쪽이 같은 항목: {n}개",
+});
+
 export const unlockText = translationOf<typeof en.unlockText>()({
   title: "키 잠금 해제",
   lede: "암호로 잠긴 개인 키를 엽니다. 이후에는 같은 이름으로 키를 사용할 수 있으며, 암호는 보관하지 않습니다.",

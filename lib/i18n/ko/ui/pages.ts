@@ -79,6 +79,7 @@ export const terminalText = translationOf<typeof en.terminalText>()({
     list: "보관 중인 파일",
     inspect: "파일의 내용",
     match: "키와 인증서가 맞는지",
+    compare: "두 파일 항목별 비교",
     verify: "체인이 이어지는지",
     unlock: "키의 암호 제거",
     csr: "키와 서명 요청",

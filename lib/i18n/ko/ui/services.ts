@@ -63,6 +63,7 @@ export const servicesText = translationOf<typeof en.servicesText>()({
     other: "다른 종류의 서비스",
   },
   page: {
+    csv: "인증서 목록(CSV)",
     edit: "변경",
     remove: "삭제",
     removeTitle: "{name}을(를) 삭제하시겠습니까?",

@@ -23,6 +23,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     check: "확인",
     inspect: "파일 분석",
     match: "키 일치 확인",
+    compare: "비교",
     verify: "신뢰 체인 검증",
     rehearsal: "리허설",
     keys: "개인 키",
