@@ -19,7 +19,7 @@ test("a stored request beside the certificate that was pasted, and two stored on
   await http.ask("sign", { request: stem, issuer: `${stem}-ca`, subjectAltNames: ["shop.example.com"] });
   await page.goto(`/compare?first=${stem}.csr`);
   const download = await page.request.get(`/download?file=${stem}.crt`);
-  await page.getByRole("button", { name: "Paste: Second" }).click();
+  await page.getByRole("button", { name: "Paste text: Second" }).click();
   await page.getByRole("textbox", { name: /Second/ }).fill(await download.text());
   await page.getByRole("button", { name: "Take it" }).click();
   await page.getByRole("button", { name: "Compare", exact: true }).click();

@@ -1,7 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
-import type { FoundName } from "@/components/frame/palette";
+import type { FoundThing } from "@/components/frame/palette";
+import { rankOf } from "@/components/frame/rank";
 import type { Suggestions } from "@/components/pickers/suggestions";
+import type { FoundRank } from "@/lib/commands/ports/suggestions.ts";
 import type { OutputOf } from "@/lib/commands/index.ts";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
@@ -10,15 +12,47 @@ import { read } from "@/lib/server/gate/action.ts";
 import { signOut as endSession } from "@/lib/server/gate/sign-in.ts";
 import { readChoices } from "../person";
 
-/** The palette: the first names that have the text in any of their names. */
-export async function searchNames(query: string): Promise<readonly FoundName[]> {
-  const [answer, { texts }] = await Promise.all([read("list", { search: query, limit: 8 }), readChoices()]);
+const nearness: Readonly<Record<FoundRank, number>> = {
+  exact: 0,
+  "file-prefix": 1,
+  "name-prefix": 2,
+  part: 3,
+  hidden: 7,
+};
+
+/** The palette: what the text may mean, a few of each kind. */
+export async function searchNames(text: string): Promise<readonly FoundThing[]> {
+  const [answer, { texts }] = await Promise.all([read("find", { text }), readChoices()]);
   if (!answer.ok) return [];
-  return answer.value.rows.map((row) => ({
-    basename: row.basename,
-    subject: row.commonName,
-    status: texts.common.status[row.status],
-  }));
+  const { names, authorities, services, batches } = answer.value;
+  const named = (kind: "names" | "authorities", row: (typeof names)[number]): FoundThing => ({
+    kind,
+    href: `/files/${encodeURIComponent(row.basename)}`,
+    label: row.basename,
+    about: row.hiddenName === null ? row.commonName : fill(texts.form.foundBy, { name: row.hiddenName }),
+    note: texts.common.status[row.status],
+    rank: nearness[row.found],
+  });
+  return [
+    ...names.map((row) => named("names", row)),
+    ...authorities.map((row) => named("authorities", row)),
+    ...services.map(({ name, target }) => ({
+      kind: "services" as const,
+      href: `/services/${encodeURIComponent(name)}`,
+      label: name,
+      about: (texts.targets as Readonly<Record<string, { readonly title: string }>>)[target]?.title ?? target,
+      note: "",
+      rank: rankOf(name, text) ?? 4,
+    })),
+    ...batches.map(({ batch, title }) => ({
+      kind: "batches" as const,
+      href: `/batches/${encodeURIComponent(batch)}`,
+      label: title,
+      about: "",
+      note: "",
+      rank: rankOf(title, text) ?? 4,
+    })),
+  ];
 }
 
 /** What a field that asks for a stored file may be filled with, in words: a few hundred bytes, whatever is stored. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Nav } from "@/components/frame/nav";
-import { groups, type VisibleGroup } from "@/components/frame/navigation";
+import { actions, groups, type VisibleGroup } from "@/components/frame/navigation";
 import { TopBar } from "@/components/frame/top-bar";
 import { ZoneKeeper } from "@/components/frame/zone-keeper";
 import { KeyPassphrases } from "@/components/key-passphrase/key-passphrases";
@@ -50,6 +50,8 @@ export default async function ConsoleLayout({ children }: { readonly children: R
               languageLabel: frame.languageLabel,
               theme: frame.theme.change,
               palette: frame.palette,
+              shortcuts: frame.shortcuts,
+              closeDialog: texts.common.close,
               person: { ...frame.person, label: fill(frame.person.label, { name: person.email }) },
             }}
             person={{
@@ -58,6 +60,12 @@ export default async function ConsoleLayout({ children }: { readonly children: R
               mayManageUsers: may(person.role, "user.manage"),
               mayManageTokens: may(person.role, "token.manage"),
             }}
+            actions={actions
+              .filter(({ permission }) => permission === undefined || may(person.role, permission))
+              .map(({ href, word }) => {
+                const [label = "", ...words] = frame.palette.actions[word].split(" | ");
+                return { href, label, words };
+              })}
             search={searchNames}
             signOut={signOut}
           />

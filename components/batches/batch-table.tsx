@@ -16,7 +16,7 @@ interface BatchTableProps {
 
 export function BatchTable({ rows, texts, viewer }: BatchTableProps) {
   return (
-    <div className={clsx(tableBoxClass, rowsOnPhoneClass)}>
+    <div className={clsx(tableBoxClass, rowsOnPhoneClass)} data-list="">
       <table aria-label={texts.title}>
         <thead>
           <tr>

@@ -148,6 +148,7 @@ export function FileTable({
     <div
       className={clsx(tableBoxClass, "file-rows max-md:-mx-4 max-md:rounded-none max-md:border-x-0")}
       ref={box}
+      data-list=""
       onKeyDown={onKeyDown}
       onClick={follow}
       onChange={(event) => onChange(event.target)}

@@ -107,3 +107,33 @@ export interface VisibleGroup {
   readonly title: string | null;
   readonly places: readonly { readonly href: string; readonly label: string; readonly icon: PlaceIcon }[];
 }
+
+/** What a person does from anywhere, beside going to a place: in the palette alone. */
+export const actions: readonly {
+  readonly href: string;
+  readonly word: keyof typeof frameText.palette.actions;
+  readonly permission?: Permission;
+}[] = [
+  { href: "/request", word: "request", permission: "inventory.write" },
+  { href: "/sign", word: "sign", permission: "certificate.sign" },
+  { href: "/selfsigned", word: "selfsigned", permission: "certificate.sign" },
+  { href: "/import", word: "upload", permission: "inventory.write" },
+  { href: "/bundle", word: "bundle" },
+  { href: "/inspect", word: "inspect" },
+  { href: "/verify", word: "verify" },
+  { href: "/compare", word: "compare" },
+  { href: "/services/new", word: "service", permission: "inventory.write" },
+  { href: "/batches/new", word: "batch", permission: "certificate.sign" },
+  { href: "/download/inventory", word: "csv" },
+  { href: "/settings", word: "password" },
+  { href: "/settings/sessions", word: "sessions" },
+  { href: "/settings/tokens", word: "tokens", permission: "token.manage" },
+  { href: "/settings/users", word: "users", permission: "user.manage" },
+];
+
+/** An action in the person's language, with other words that it is looked for by. */
+export interface VisibleAction {
+  readonly href: string;
+  readonly label: string;
+  readonly words: readonly string[];
+}

@@ -2,19 +2,23 @@
 import { clsx } from "clsx";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { type Locale, otherLocale } from "@/lib/i18n/locale.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
 import { PersonButton } from "./person-button";
 import type { PaletteTexts, SearchNames } from "./palette";
-import type { VisibleGroup } from "./navigation";
+import { moveInList } from "./list-keys";
+import type { VisibleAction, VisibleGroup } from "./navigation";
+import { forgetRecent, keepRecent } from "./recent";
 import { buttonClass } from "../ui/button";
 import type { PersonTexts } from "./person-menu";
 
 /* Nothing of these is loaded before a person asks for it. */
 const Drawer = dynamic(() => import("./drawer").then((module) => module.Drawer), { ssr: false });
+const Shortcuts = dynamic(() => import("./shortcuts").then((module) => module.Shortcuts), { ssr: false });
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
 
 const find = [
@@ -26,6 +30,7 @@ const find = [
 
 interface TopBarProps {
   readonly groups: readonly VisibleGroup[];
+  readonly actions: readonly VisibleAction[];
   readonly texts: {
     readonly label: string;
     readonly open: string;
@@ -36,6 +41,8 @@ interface TopBarProps {
     readonly theme: string;
     readonly person: PersonTexts;
     readonly palette: PaletteTexts;
+    readonly shortcuts: UiTexts["frame"]["shortcuts"];
+    readonly closeDialog: string;
   };
   readonly locale: Locale;
   readonly person: {
@@ -55,15 +62,23 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-export function TopBar({ groups, texts, locale, person, search, signOut }: TopBarProps) {
+export function TopBar({ groups, actions, texts, locale, person, search, signOut }: TopBarProps) {
   const router = useRouter();
-  const [opened, setOpened] = useState<"drawer" | "palette" | null>(null);
+  const [opened, setOpened] = useState<"drawer" | "palette" | "shortcuts" | null>(null);
+  const path = usePathname();
   const close = (): void => setOpened(null);
 
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       const isCommand =
         event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      if (moveInList(event)) return;
+      const isHelp = event.key === "?" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+      if (isHelp) {
+        event.preventDefault();
+        setOpened("shortcuts");
+        return;
+      }
       const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
       if (!isCommand && !isSlash) return;
       event.preventDefault();
@@ -72,6 +87,12 @@ export function TopBar({ groups, texts, locale, person, search, signOut }: TopBa
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, []);
+
+  useEffect(() => {
+    // By then the page has its title.
+    const timer = setTimeout(() => keepRecent({ href: path, label: document.title.split(" · ")[0] ?? path }), 1500);
+    return () => clearTimeout(timer);
+  }, [path]);
 
   function changeTheme(): void {
     const root = document.documentElement;
@@ -140,10 +161,24 @@ export function TopBar({ groups, texts, locale, person, search, signOut }: TopBa
         person={person}
         texts={texts.person}
         language={{ label: texts.language, onChange: changeLanguage }}
-        signOut={signOut}
+        signOut={() => {
+          forgetRecent();
+          return signOut();
+        }}
       />
       {opened === "drawer" ? <Drawer groups={groups} texts={texts} onClose={close} /> : null}
-      {opened === "palette" ? <Palette groups={groups} texts={texts.palette} search={search} onClose={close} /> : null}
+      {opened === "palette" ? (
+        <Palette
+          groups={groups}
+          actions={actions}
+          texts={texts.palette}
+          search={search}
+          onClose={close}
+          onTheme={changeTheme}
+          onShortcuts={() => setOpened("shortcuts")}
+        />
+      ) : null}
+      {opened === "shortcuts" ? <Shortcuts texts={texts.shortcuts} close={texts.closeDialog} onClose={close} /> : null}
     </header>
   );
 }

@@ -19,6 +19,7 @@ import { csr } from "./keys/csr.ts";
 import { download } from "./inventory/download.ts";
 import { exportIdentity } from "./inventory/export.ts";
 import { facets } from "./inventory/facets.ts";
+import { find } from "./inventory/find.ts";
 import { importChosen } from "./inventory/import.ts";
 import { importReview } from "./inventory/import-review.ts";
 import { inspect } from "./trust/inspect.ts";
@@ -133,6 +134,7 @@ export const commands = [
   requestLike,
   complete,
   suggest,
+  find,
   // services
   targets,
   preflight,

@@ -49,6 +49,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   overview: [],
   facets: [],
   suggest: [],
+  find: [],
   "inventory-csv": ["search", "service"],
   item: ["name"],
   request: ["request"],

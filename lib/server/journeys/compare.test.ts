@@ -56,7 +56,9 @@ it("says what a file is that is neither a certificate nor a request", async () =
 it("prints what differs with both sides, in the person's language, and names what is the same", async () => {
   const { text } = await console_.type("pki compare web.csr web.crt");
   expect(text).toMatch(/^SUCCESS: \d+ of \d+ fields are not the same\n< web\.csr\n> web\.crt\n/);
-  expect(text).toContain("Subject Alternative Name: differs\n  < DNS: web.example.com, DNS: www.example.com\n  > DNS: web.example.com, DNS: shop.example.com");
+  expect(text).toContain(
+    "Subject Alternative Name: differs\n  < DNS: web.example.com, DNS: www.example.com\n  > DNS: web.example.com, DNS: shop.example.com",
+  );
   expect(text).toMatch(/\nsame: Subject, Key, SHA-256 of the public key, Signature algorithm/);
   expect((await console_.type("pki compare web.crt web.crt")).text).toMatch(/^SUCCESS: All \d+ fields are the same\n/);
 });

@@ -1,4 +1,4 @@
-import type { CompareTexts } from "../../sentences/compare.ts";
+import type { CompareTexts } from "../../sentences/compare-texts.ts";
 
 export const compareTexts: CompareTexts = {
   fields: {
