@@ -48,7 +48,12 @@ export function readFilter(query: ListQuery, now: Date, provider: Provider): Fil
     conditions.push(names);
     probeItems(names);
   }
-  if (query.show === "archived") equal("shelf", "archived");
+  if (query.show === "archived") {
+    // Not bound: a partial index serves a condition that the database can read.
+    const archived = sql`i."shelf" = 'archived'`;
+    conditions.push(archived);
+    probeItems(archived);
+  }
   if (query.kind === "authority") equal("isAuthority", true);
   else if (query.kind !== undefined) {
     conditions.push(sql`i."kinds" LIKE ${`%,${query.kind},%`}`);

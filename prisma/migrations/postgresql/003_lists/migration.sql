@@ -37,9 +37,6 @@ CREATE INDEX "Item_state_notAfter_id_idx" ON "Item"("state", "notAfter", "id");
 CREATE INDEX "Item_purpose_id_idx" ON "Item"("purpose", "id");
 
 -- CreateIndex
-CREATE INDEX "Item_shelf_id_idx" ON "Item"("shelf", "id");
-
--- CreateIndex
 CREATE INDEX "Item_batchId_id_idx" ON "Item"("batchId", "id");
 
 -- AddForeignKey
@@ -106,5 +103,8 @@ CREATE INDEX "Item_listed_subjectKey" ON "Item" ("subjectKey", "id") WHERE "shel
 CREATE INDEX "Item_listed_purpose" ON "Item" ("purpose", "id") WHERE "shelf" = 'listed';
 CREATE INDEX "Item_listed_issuer" ON "Item" ("issuer", "id") WHERE "shelf" = 'listed';
 CREATE INDEX "Item_listed_state" ON "Item" ("state", "notAfter", "id") WHERE "shelf" = 'listed';
+-- And what is put away. No index begins with the shelf: SQLite would take it for the list, and sort all rows of it.
+CREATE INDEX "Item_archived" ON "Item" ("nameKey", "id") WHERE "shelf" = 'archived';
+CREATE INDEX "Item_expired" ON "Item" ("notAfter", "id") WHERE "shelf" = 'expired';
 
 COMMIT;
