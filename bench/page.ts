@@ -97,7 +97,7 @@ async function scripts(ours: Page, empty: Page): Promise<BenchRow> {
   };
 }
 
-async function scriptKilobytes(page: Page): Promise<number> {
+export async function scriptKilobytes(page: Page): Promise<number> {
   const html = (await page.get()).toString("utf8").replace(/<script[^>]*\bnomodule\b[^>]*>/gi, "");
   const paths = new Set(
     [...html.matchAll(/(?:\/_next\/)?static\/[\w./~-]+\.js/g)].map(

@@ -1,8 +1,9 @@
 import { type Certificate, sha256Hex } from "../../pki/x509/certificate.ts";
 import { checkCertificate } from "../../pki/checks/index.ts";
 import { daysBetween } from "../../pki/checks/purpose.ts";
-import type { FindingCode } from "../../pki/checks/finding.ts";
+import type { Finding, FindingCode } from "../../pki/checks/finding.ts";
 import { equalOctets } from "../../pki/asn1/octets.ts";
+import { SignatureMemory } from "../../pki/path/signature-memory.ts";
 import { verifyPath } from "../../pki/path/verify.ts";
 import { formatName } from "../../pki/x509/name.ts";
 import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
@@ -92,7 +93,7 @@ function soundnessOf(view: RoleView): CheckResult[] {
   const { identity, role, material } = view;
   if (!identity?.leaf) return [];
   const { leaf } = identity;
-  const findings = checkCertificate(leaf, material.now).filter(
+  const findings = findingsOf(leaf, material.now).filter(
     ({ code, severity }) => severity !== "info" && !toldElsewhere.has(code),
   );
   const mine = findings.filter(({ code }) => role.minimum === null || !coveredByMinimum.has(code));
@@ -106,6 +107,24 @@ function soundnessOf(view: RoleView): CheckResult[] {
     confirmation: "vendor",
     fix: requestFix(view),
   }));
+}
+
+/** Machines of a cluster share certificates: each is looked at once for a plan, and each signature checked once. */
+const looked = new WeakMap<Certificate, { readonly at: number; readonly findings: readonly Finding[] }>();
+const signaturesBelow = new WeakMap<Certificate, SignatureMemory>();
+
+function findingsOf(leaf: Certificate, now: Date): readonly Finding[] {
+  const known = looked.get(leaf);
+  if (known?.at === now.getTime()) return known.findings;
+  const findings = checkCertificate(leaf, now);
+  looked.set(leaf, { at: now.getTime(), findings });
+  return findings;
+}
+
+function memoryOf(leaf: Certificate): SignatureMemory {
+  const known = signaturesBelow.get(leaf) ?? new SignatureMemory();
+  signaturesBelow.set(leaf, known);
+  return known;
 }
 
 /** A service with sizes of its own has said so itself. */
@@ -144,6 +163,7 @@ function trustOf({ identity, role, trusts, material }: RoleView): CheckResult[] 
       purpose,
       explore: "first",
       securityBits: role.minimum === null ? 112 : 0,
+      signatures: memoryOf(identity.leaf!),
     });
     if (verification.trusted) {
       const anchor = verification.paths[0]?.certificates.at(-1)?.subject ?? formatName(identity.leaf!.subject);
