@@ -3,6 +3,8 @@ import { loadSynthetic } from "../../../bench/load.ts";
 import { syntheticItem, syntheticNow, terms, type SyntheticItem } from "../../../bench/synthetic.ts";
 import { listSorts, type ItemRow, type ListQuery } from "../../commands/ports/items.ts";
 import { openDatabase, type Database } from "../database/db.ts";
+import { raw, sql } from "../database/sql.ts";
+import { readFilter } from "./list-filter.ts";
 import { usualBounds } from "./list-walk.ts";
 import { listItems } from "./list.ts";
 import { endsSoonDays, stateOrder, statusOf } from "./status.ts";
@@ -125,6 +127,28 @@ describe.each(providers)("lists on %s", (provider) => {
       });
     }
   }
+
+  test("the current names, without what is over, in every order", async () => {
+    for (const sort of sorts)
+      for (const direction of directions) {
+        const { rows } = await readAll({ sort, direction, show: "current" }, 90);
+        const wanted = expected({ sort, direction }).filter(({ notAfter }) => notAfter === null || notAfter >= now);
+        expect(rows.map((row) => row.basename)).toEqual(wanted.map((item) => item.basename));
+      }
+  });
+
+  test.runIf(provider === "sqlite")("the current names are read in their order, and not sorted", async () => {
+    const { listed } = readFilter({ show: "current" }, now, provider);
+    for (const column of ["listKey", "createdAt", "purpose", "issuer"]) {
+      const plan = await database.direct.$queryRaw<{ detail: string }[]>(
+        sql`EXPLAIN QUERY PLAN SELECT i."id" FROM "Item" i WHERE TRUE AND ${listed!}
+          ORDER BY ${raw(`i."${column}"`)} ASC, i."id" ASC LIMIT 26`,
+      );
+      const text = plan.map(({ detail }) => detail).join("\n");
+      expect(text).toContain(`Item_listed_${column}`);
+      expect(text).not.toContain("TEMP B-TREE FOR ORDER BY");
+    }
+  });
 
   const filters: ListQuery[] = [
     { kind: "bundle" },
