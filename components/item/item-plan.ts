@@ -39,12 +39,14 @@ interface Situation {
   readonly texts: UiTexts["item"]["actions"];
   readonly mayWrite: boolean;
   readonly maySign: boolean;
+  /** The key has a passphrase of its own already. */
+  readonly isUnderPassphrase: boolean;
 }
 
 const isDue = ({ status }: ItemRow): boolean => status === "ends-soon" || status === "expired";
 
 /** The one next step of a name, and the others. */
-export function itemActions({ row, files, texts, mayWrite, maySign }: Situation): {
+export function itemActions({ row, files, texts, mayWrite, maySign, isUnderPassphrase }: Situation): {
   first: Link | null;
   more: readonly Link[];
 } {
@@ -73,6 +75,8 @@ export function itemActions({ row, files, texts, mayWrite, maySign }: Situation)
   if (certificate !== undefined && !row.isSelfSigned) links.push(link("/bundle", { file: certificate }, texts.bundle));
   if (key !== undefined && (certificate ?? request) !== undefined)
     links.push(link("/match", { key, certificate: certificate ?? request ?? "" }, texts.match));
+  if (key !== undefined && !isUnderPassphrase && mayWrite)
+    links.push(link("/key-passphrase", { key }, texts.passphrase));
   if (pkcs12 !== undefined && mayWrite) links.push(link("/pkcs12-to-ssh", { username: row.basename }, texts.ssh));
   const isSignedRequest = certificate !== undefined && request !== undefined && !row.isAuthority;
   const first =

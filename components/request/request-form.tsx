@@ -97,6 +97,7 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
         subject: subjectOf(text),
         subjectAltNames: text.names,
         key: text.key,
+        isLocked: text.passphrase !== null,
       })}
       body={keyPairInput(text)}
       advice={isAdded ? <Banner>{page.appliance}</Banner> : null}

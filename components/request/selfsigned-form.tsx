@@ -174,6 +174,7 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
         subjectAltNames: text.names,
         key: text.key,
         profile: text.profile,
+        isLocked: text.passphrase !== null,
         ...(text.days.trim() === "" ? {} : { days: Number(text.days) }),
         ...(isServer || text.pathLength.trim() === "" ? {} : { pathLength: Number(text.pathLength) }),
       })}

@@ -32,8 +32,8 @@ export async function fetchFile(
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   const response = await fetch(path, { method: "POST", body: form });
   if (!response.ok) {
-    const { error } = (await response.json()) as { error: { code: string; message: string } };
-    return { ok: false, error: { ...error, params: {} } };
+    const { error } = (await response.json()) as { error: { code: string; params?: object; message: string } };
+    return { ok: false, error: { ...error, params: error.params ?? {} } };
   }
   if (fields["receipt"] !== undefined)
     return { ok: true, value: saveWithReceipt((await response.json()) as WithReceipt) };

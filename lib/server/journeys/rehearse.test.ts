@@ -113,7 +113,7 @@ it("rehearse fails the line of a key that is locked or gone, with the reason, an
     "pki rehearse mutual-tls host:api.example.com server:api clients:vault clientAuthorities:ca",
   );
   expect(text).toContain(
-    "The client cannot load its files: its private key is locked under a passphrase; unlock it first (CN=api.example.com).",
+    "The client cannot load its files: its private key lies under a passphrase; unlock it first, for 15 minutes or for ever (CN=api.example.com).",
   );
 });
 

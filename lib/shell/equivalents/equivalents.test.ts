@@ -29,6 +29,13 @@ const bash = (line: string): string =>
 const first = (lines: readonly string[]): string => lines[0] ?? expect.unreachable();
 
 describe("the OpenSSL lines do what the command does", () => {
+  it("the line for a key under a passphrase makes a key that opens with it alone", () => {
+    const form = { name: "locked", subject: { CN: "locked.example.com" }, isLocked: true };
+    bash(`${first(csrEquivalents(form).openssl)} -passout pass:secret-words`);
+    expect(bash("openssl pkey -in locked.key -passin pass:secret-words -pubout")).toContain("PUBLIC KEY");
+    expect(() => bash("openssl pkey -in locked.key -passin pass:other -pubout")).toThrow();
+  });
+
   it("the lines for the database cluster do what the commands do", () => {
     bash(first(selfsignedEquivalents({ name: "dbca", subject: { CN: "tplab.local" } }).openssl));
     const form = {

@@ -30,6 +30,8 @@ export interface KeyPairForm {
   readonly profile?: string;
   readonly days?: number;
   readonly pathLength?: number;
+  /** The key lies under a passphrase, which OpenSSL asks for. */
+  readonly isLocked?: boolean;
 }
 export interface SignForm {
   readonly request: string;
@@ -66,7 +68,7 @@ export function csrEquivalents(form: KeyPairForm): Equivalents {
     openssl: [
       [
         "openssl req -new",
-        ...newKey(name, form.key),
+        ...newKey(name, form),
         "-out",
         quoteFileName(`${name}.csr`),
         ...subjectOption(form.subject),
@@ -93,7 +95,7 @@ export function selfsignedEquivalents(form: KeyPairForm): Equivalents {
   const options = extensions.map((extension) => `-addext ${quoteForShell(extension)}`);
   const line = [
     "openssl req -x509 -new",
-    ...newKey(name, form.key),
+    ...newKey(name, form),
     "-out",
     quoteFileName(`${name}.crt`),
     `-days ${days}`,
@@ -130,8 +132,8 @@ function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "");
 }
 
-function newKey(name: string, key = "rsa-2048"): string[] {
-  const keyFile = `-nodes -keyout ${quoteFileName(`${name}.key`)}`;
+function newKey(name: string, { key = "rsa-2048", isLocked = false }: KeyPairForm): string[] {
+  const keyFile = `${isLocked ? "" : "-nodes "}-keyout ${quoteFileName(`${name}.key`)}`;
   if (key.startsWith("rsa-")) return [`-newkey rsa:${key.slice(4)}`, keyFile];
   if (key.startsWith("p-")) return [`-newkey ec -pkeyopt ec_paramgen_curve:P-${key.slice(2)}`, keyFile];
   return ["-newkey ed25519", keyFile];

@@ -69,6 +69,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     texts: text.actions,
     mayWrite,
     maySign: may(person.role, "certificate.sign"),
+    isUnderPassphrase: keyLock !== null,
   });
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
   const { equivalents, copied } = formTexts(texts);

@@ -71,7 +71,7 @@ function processEnd(reason: string, detail: string, keys: string): string {
 function loadProblem(problem: string, key: string): string {
   switch (problem) {
     case "key-locked":
-      return "its private key is locked under a passphrase; unlock it first";
+      return "its private key lies under a passphrase; unlock it first, for 15 minutes or for ever";
     case "key-absent":
       return "its private key is not stored here";
     case "key-too-small":

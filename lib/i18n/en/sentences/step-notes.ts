@@ -62,11 +62,11 @@ export const stepNotes: StepNoteMessages = {
     `Database certificates are not swapped under the same name: the cluster is removed everywhere (primary: ${primary}), made anew and joined again.`,
 
   "mm-authority": ({ days }) =>
-    `The authority for client certificates, valid for ${days} days. Give it a name of its own, not the server's.`,
+    `The authority for client certificates, valid for ${days} days, its key under a passphrase. Give it a name of its own, not the server's.`,
   "mm-user-request": ({ user }) =>
     `Key and request of ${user}. The guide makes 1024 bits; those are refused today, so it is 2048.`,
   "mm-user-sign": ({ user }) =>
-    `The certificate of ${user}, with a serial number of its own (the guide gives everybody 01).`,
+    `The certificate of ${user}, with a serial number of its own (the guide gives everybody 01). Signing asks for the passphrase of the authority's key, where it has one.`,
   "mm-user-inspect": ({ user }) => `Look at the certificate of ${user}.`,
   "mm-nginx-version": ({ block }) =>
     block === "new"

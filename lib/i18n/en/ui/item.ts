@@ -255,6 +255,7 @@ export const itemText = {
     remove: "Delete",
     inspect: "Inspect",
     match: "Match",
+    passphrase: "Put the key under a passphrase",
     ssh: "PKCS#12 to SSH",
   },
   text: {

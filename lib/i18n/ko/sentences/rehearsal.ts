@@ -76,7 +76,7 @@ function processEnd(reason: string, detail: string, keys: string): string {
 function loadProblem(problem: string, key: string): string {
   switch (problem) {
     case "key-locked":
-      return "개인 키가 암호로 잠겨 있으니 먼저 잠금을 푸십시오";
+      return "개인 키가 암호로 잠겨 있으니 먼저 15분 동안 열거나 암호를 제거하십시오";
     case "key-absent":
       return "개인 키가 여기에 없습니다";
     case "key-too-small":

@@ -250,6 +250,7 @@ export const itemText = translationOf<typeof en.itemText>()({
     remove: "삭제",
     inspect: "분석",
     match: "키 일치 확인",
+    passphrase: "키에 암호 걸기",
     ssh: "SSH 키 만들기",
   },
   text: {

@@ -19,8 +19,8 @@ export const keyPassphraseText: Words<typeof english> = {
   strip: {
     label: "키 암호",
     own: "{file}에는 자체 암호가 걸려 있습니다. 쓸 때마다 암호를 묻습니다.",
-    uploaded: "{file}은(는) 올릴 때의 암호로 잠겨 있습니다. 쓸 때마다 암호를 묻습니다.",
-    open: "이 세션에서 {file}을(를) 열어 두었습니다.",
+    uploaded: "{file}에는 올릴 때의 암호가 걸려 있습니다. 쓸 때마다 암호를 묻습니다.",
+    open: "이 세션에서 열어 둔 키: {file}.",
     left: { one: "{n}분 남음", other: "{n}분 남음" },
     process: "이 콘솔 프로세스의 메모리에만 있습니다.",
     unlock: "15분 동안 열기",
