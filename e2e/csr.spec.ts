@@ -113,7 +113,7 @@ test("never overwrites a name in use, and says what uses it", async ({ page, nam
 test("a pasted pki line fills the form", async ({ page, name }) => {
   const stem = name("line");
   await page.goto("/request");
-  await page.getByRole("button", { name: "Fill from a pki line" }).click();
+  await page.getByRole("button", { name: "Fill from a line or certificate" }).click();
   const line = page.getByRole("textbox", { name: "Typed line" });
   await line.fill("pki sign a b");
   await page.getByRole("button", { name: "Fill the form" }).click();

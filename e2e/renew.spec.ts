@@ -180,3 +180,29 @@ test("a file gets another name, and what uses it follows", async ({ page, name, 
   await expect(page.getByRole("heading", { level: 1, name: later })).toBeVisible();
   await expect(page.getByRole("region", { name: "Used by" }).getByRole("link", { name: service })).toBeVisible();
 });
+
+test("a request asks for what a certificate has, stored or pasted, for a stored key too", async ({
+  page,
+  name,
+  http,
+}) => {
+  const [ca, web, next] = [name("ca"), name("web"), name("next")];
+  await endingSoon(http, ca, web);
+  await page.goto(`/request?like=${web}&key=${web}.key`);
+  await expect(page.getByLabel("Common name")).toHaveValue("shop.example.com");
+  await expect(page.getByRole("radio", { name: new RegExp(`^${web}.key`) })).toBeChecked();
+  await page.getByLabel("Name", { exact: true }).fill(next);
+  await page.getByRole("button", { name: "Make key and request" }).click();
+  await expect.poll(async () => (await http.get(`${next}.csr`)).status).toBe(200);
+  expect(await http.ask("match", { key: `${web}.key`, certificate: `${next}.csr` })).toMatchObject({ matches: true });
+
+  await page.goto("/request");
+  await page.getByRole("button", { name: "Fill from a line or certificate" }).click();
+  const dialog = page.getByRole("dialog", { name: "Fill from a line or certificate" });
+  await dialog
+    .getByLabel("Typed line, or PEM")
+    .fill((await (await http.get(`${web}.crt`)).text()).replaceAll("\n", ""));
+  await dialog.getByRole("button", { name: "Fill the form" }).click();
+  await expect(page.getByLabel("Common name")).toHaveValue("shop.example.com");
+  await expect(page.getByLabel("Organization", { exact: true })).toHaveValue("Example Inc");
+});

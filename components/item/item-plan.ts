@@ -71,6 +71,10 @@ export function itemActions({ row, files, texts, mayWrite, maySign, isUnderPassp
     links.push(link("/sign", { issuer: certificate }, texts.signWith));
   if (certificate !== undefined && mayWrite && !isDue(row))
     links.push(link("/renew", { certificate: row.basename }, texts.renew));
+  const like = certificate ?? request;
+  if (like !== undefined && mayWrite) links.push(link("/request", { like }, texts.like));
+  if (key !== undefined && request === undefined && certificate === undefined && mayWrite)
+    links.push(link("/request", { key, name: row.basename }, texts.requestForKey));
   if (certificate !== undefined) links.push(link("/verify", { file: certificate }, texts.verify));
   if (certificate !== undefined && !row.isSelfSigned) links.push(link("/bundle", { file: certificate }, texts.bundle));
   if (key !== undefined && (certificate ?? request) !== undefined)

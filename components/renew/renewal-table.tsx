@@ -33,7 +33,7 @@ const tableClass = [
   "w-full table-fixed text-sm [&_:is(td,th)]:border-t [&_:is(td,th)]:px-4 [&_:is(td,th)]:py-2.5 [&_td]:h-auto",
   "[&_:is(td,th)]:text-left [&_:is(td,th)]:align-top [&_:is(td,th)]:wrap-anywhere [&_:is(td,th)]:whitespace-normal",
   "[&_thead_th]:border-t-0 [&_thead_th]:bg-sunken [&_thead_th]:text-muted [&_tbody_th]:font-medium",
-  "[&_tbody_th]:text-muted max-md:[&_thead]:hidden max-md:[&_tr]:grid max-md:[&_tr]:border-t",
+  "[&_tbody_th]:bg-transparent [&_tbody_th]:text-muted max-md:[&_thead]:hidden max-md:[&_tr]:grid max-md:[&_tr]:border-t",
   "max-md:[&_tr]:grid-cols-[minmax(0,1fr)_auto] max-md:[&_:is(td,th)]:border-t-0 max-md:[&_:is(td,th)]:py-1",
 ].join(" ");
 
@@ -79,7 +79,7 @@ export function RenewalTable({ compared, isDone, texts, viewer }: RenewalTablePr
               <td
                 className={clsx(
                   "max-md:col-span-2 max-md:row-start-3 max-md:pb-2.5!",
-                  change !== null && "bg-accent-soft",
+                  change === null ? "max-md:hidden" : "bg-accent-soft",
                 )}
               >
                 <span className="hidden text-xs text-subtle max-md:block">{second}</span>
@@ -113,7 +113,7 @@ function rowsOf(
       label: texts.until,
       before: <End at={at(before.notAfter)} viewer={viewer} other={texts.byAuthority} isNow={!isDone} />,
       after: <End at={at(after.notAfter)} viewer={viewer} other={texts.byAuthority} isNow={false} />,
-      change: texts.changes,
+      change: stays(before.notAfter === after.notAfter, texts.changes),
     },
     {
       label: texts.key,
@@ -147,8 +147,8 @@ function rowsOf(
     },
     {
       label: texts.uses,
-      before: before.uses.join(", ") || texts.noUses,
-      after: after.uses.join(", ") || texts.noUses,
+      before: usesIn(before.uses, texts),
+      after: usesIn(after.uses, texts),
       change: stays(before.uses.join() === after.uses.join(), texts.changes),
     },
     {
@@ -158,6 +158,11 @@ function rowsOf(
       change: stays(after.issuer === null || after.issuer === before.issuer, texts.changes),
     },
   ];
+}
+
+function usesIn(uses: readonly string[], texts: UiTexts["renew"]): string {
+  const words: Readonly<Record<string, string>> = texts.use;
+  return uses.map((use) => words[use] ?? use).join(", ") || texts.noUses;
 }
 
 function End({

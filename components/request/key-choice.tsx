@@ -23,6 +23,7 @@ export function KeyChoice({
   readonly texts: UiTexts["form"];
 }) {
   const [isWhole, setWhole] = useState(false);
+  const stored = all.includes(value as (typeof all)[number]) ? null : value;
   const shown = isWhole || !usual.includes(value as (typeof usual)[number]) ? all : usual;
   return (
     <section className={partClass} aria-labelledby="part-key">
@@ -35,7 +36,10 @@ export function KeyChoice({
         isLegendHidden
         value={value}
         onChange={onChange}
-        choices={shown.map((key) => ({ value: key, label: texts.keys[key], hint: texts.keyHints[key] }))}
+        choices={[
+          ...(stored === null ? [] : [{ value: stored, label: stored, hint: texts.storedKeyHint }]),
+          ...shown.map((key) => ({ value: key, label: texts.keys[key], hint: texts.keyHints[key] })),
+        ]}
       />
       {shown === all ? null : (
         <div>

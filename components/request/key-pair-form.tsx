@@ -9,6 +9,7 @@ import type { Grammar } from "@/lib/shell/grammar.ts";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import { ErrorSummary } from "../form/error-summary";
 import { TextField } from "../form/text-field";
+import type { ActionState } from "../form/action-state";
 import type { CommandState } from "../form/use-command";
 import { Button } from "../ui/button";
 import { PageHead } from "../ui/page-head";
@@ -18,6 +19,7 @@ import { emptyPassphrase, NewPassphrase } from "../key-passphrase/new-passphrase
 import { keyPairIds, type useKeyPair } from "./key-pair-state";
 import { NameChips } from "./name-chips";
 import { PasteLine } from "./paste-line";
+import type { RequestLike } from "./request-like";
 import { SubjectFields } from "./subject-fields";
 import { cardHeadClass, cardClass } from "../styles/card";
 import { formFootClass, formGridClass, partClass } from "../form/layout";
@@ -27,6 +29,8 @@ interface KeyPairFormProps {
   /** A line that can be pasted. */
   readonly example: string;
   readonly grammar: Grammar;
+  /** Reads a pasted certificate or request that the form is filled in from. */
+  readonly readLike?: (text: string) => Promise<ActionState<RequestLike>>;
   readonly texts: {
     readonly form: UiTexts["form"];
     readonly page: { readonly title: string; readonly lede: string; readonly act: string };
@@ -76,6 +80,7 @@ export function KeyPairForm(props: KeyPairFormProps) {
             command={command}
             grammar={props.grammar}
             onFill={pair.fillFrom}
+            like={props.readLike === undefined ? null : { read: props.readLike, onFill: pair.fillLike }}
             texts={form}
             closeLabel={texts.close}
             example={props.example}

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { type NewPassphraseText, passphraseErrors } from "../key-passphrase/new-passphrase";
+import { startLike, type RequestLike } from "./request-like";
 
 /** The content of the forms that make a key: `csr` and `selfsigned`. */
 export interface KeyPairText {
@@ -46,6 +47,7 @@ export function useKeyPair(start: Partial<KeyPairText> = {}) {
     text,
     change: (part: Partial<KeyPairText>) => setText((known) => ({ ...known, ...part })),
     clear: () => setText(emptyKeyPair),
+    fillLike: (like: RequestLike) => setText((known) => ({ ...known, ...startLike(like) })),
     /** From a pasted line: what the line says, and what was typed where it says nothing. */
     fillFrom: (input: Readonly<Record<string, unknown>>) => setText((known) => ({ ...known, ...textOf(input) })),
   };

@@ -6,32 +6,57 @@ import type { Grammar } from "@/lib/shell/grammar.ts";
 import { parseLine } from "@/lib/shell/parse.ts";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import type { ActionState } from "../form/action-state";
 import { TextField } from "../form/text-field";
+import type { RequestLike } from "./request-like";
 
 export interface PasteLineTexts {
   readonly fromLine: string;
+  readonly fromLike: string;
+  readonly fromLikeLabel: string;
+  readonly fromLikeHelp: string;
   readonly fromLineLabel: string;
   readonly fromLineHelp: string;
   readonly fromLineAct: string;
   readonly fromLineBad: string;
   readonly fromLineOther: string;
+  /** The console did not answer. */
+  readonly fromLineUnread: string;
 }
 
 interface PasteLineProps {
   readonly command: string;
   readonly grammar: Grammar;
   readonly onFill: (input: Readonly<Record<string, unknown>>) => void;
+  /** A certificate or request in PEM fills the form too; null where it cannot. */
+  readonly like: {
+    readonly read: (text: string) => Promise<ActionState<RequestLike>>;
+    readonly onFill: (like: RequestLike) => void;
+  } | null;
   readonly texts: PasteLineTexts;
   readonly closeLabel: string;
   readonly example: string;
 }
 
+/** A field of one line has no line breaks: those that PEM cannot do without are put back. */
+const asPem = (text: string): string =>
+  text.replace(/(-----BEGIN [A-Z0-9 ]+-----)\s*/g, "\n$1\n").replace(/\s*(-----END)/g, "\n$1");
+
 /** A line from the appliance's manual, or from last year's notes, fills the form. */
-export function PasteLine({ command, grammar, onFill, texts, closeLabel, example }: PasteLineProps) {
+export function PasteLine({ command, grammar, onFill, like, texts, closeLabel, example }: PasteLineProps) {
   const [isOpen, setOpen] = useState(false);
   const [line, setLine] = useState("");
   const [error, setError] = useState<string>();
+  const title = like === null ? texts.fromLine : texts.fromLike;
+  async function takeLike(read: (text: string) => Promise<ActionState<RequestLike>>): Promise<void> {
+    const answer = await read(asPem(line)).catch(() => null);
+    if (answer?.ok !== true) return setError(answer === null ? texts.fromLineUnread : answer.error.message);
+    like?.onFill(answer.value);
+    setOpen(false);
+    setLine("");
+  }
   function take(): void {
+    if (like !== null && line.includes("-----BEGIN")) return void takeLike(like.read);
     try {
       const parsed = parseLine(line.replace(/^\s*\S*>\s*/, "").trim(), [grammar]);
       if (parsed.kind !== "command" || parsed.name !== command)
@@ -54,12 +79,12 @@ export function PasteLine({ command, grammar, onFill, texts, closeLabel, example
   return (
     <>
       <Button icon={<SquareTerminal aria-hidden />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {texts.fromLine}
+        {title}
       </Button>
       <Dialog
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        title={texts.fromLine}
+        title={title}
         closeLabel={closeLabel}
         isWide
         footer={
@@ -77,8 +102,8 @@ export function PasteLine({ command, grammar, onFill, texts, closeLabel, example
         >
           <TextField
             id="pki-line"
-            label={texts.fromLineLabel}
-            help={texts.fromLineHelp}
+            label={like === null ? texts.fromLineLabel : texts.fromLikeLabel}
+            help={like === null ? texts.fromLineHelp : texts.fromLikeHelp}
             error={error}
             value={line}
             onChange={(text) => {

@@ -18,7 +18,9 @@ import {
   subjectOf,
   useKeyPair,
   type KeyPairInput,
+  type KeyPairText,
 } from "./key-pair-state";
+import type { RequestLike } from "./request-like";
 import type { ActionState } from "../form/action-state";
 import { useCommand } from "../form/use-command";
 
@@ -46,16 +48,18 @@ interface RequestFormProps {
   readonly locale: Locale;
   readonly maySign: boolean;
   /** From the address: what a plan asks for. */
-  readonly start: { readonly name: string; readonly CN: string; readonly names: readonly string[] };
+  readonly start: Partial<KeyPairText>;
+  readonly readLike: (text: string) => Promise<ActionState<RequestLike>>;
 }
 
-export function RequestForm({ make, grammar, texts, locale, maySign, start }: RequestFormProps) {
+export function RequestForm({ make, grammar, texts, locale, maySign, start, readLike }: RequestFormProps) {
   const { form, page } = texts;
   const pair = useKeyPair(start);
   const { text } = pair;
   const command = useCommand(make, { locale, fields: keyPairFields, unreachable: texts.unreachable });
   const { value } = command;
   const name = text.name.trim() === "" ? form.nameAt : text.name.trim();
+  const isKeyStored = !Object.hasOwn(form.keys, text.key);
   const isAdded = isCommonNameAdded(text.CN, text.names);
   const asked = text.names.length + (isAdded && !text.names.includes(text.CN.trim()) ? 1 : 0);
   async function submit(): Promise<void> {
@@ -73,6 +77,7 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
       locale={locale}
       pair={pair}
       state={command}
+      readLike={readLike}
       onSubmit={() => void submit()}
       done={
         value === null ? null : (
@@ -103,13 +108,17 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start }: Re
       advice={isAdded ? <Banner>{page.appliance}</Banner> : null}
       makes={
         <>
-          <Made
-            icon={<FileKey aria-hidden />}
-            name={`${name}.key`}
-            text={fill(text.passphrase === null ? form.sealed : texts.keyPassphrase.made, {
-              key: keyWord(text.key, form),
-            })}
-          />
+          {isKeyStored ? (
+            <Made icon={<FileKey aria-hidden />} name={text.key} text={form.storedKeyHint} />
+          ) : (
+            <Made
+              icon={<FileKey aria-hidden />}
+              name={`${name}.key`}
+              text={fill(text.passphrase === null ? form.sealed : texts.keyPassphrase.made, {
+                key: keyWord(text.key, form),
+              })}
+            />
+          )}
           <Made
             icon={<FilePenLine aria-hidden />}
             name={`${name}.csr`}

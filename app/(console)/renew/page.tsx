@@ -187,6 +187,9 @@ function Planned({
     ...(choice.days === "" ? [] : [`days:${choice.days}`]),
   ].join(" ");
   const services = shownServices(usedBy, texts.files);
+  // Within a day it is the same end to a person.
+  const hasNoGain =
+    cut !== undefined && after.notAfter !== null && new Date(after.notAfter).getTime() - ends.getTime() < 86_400_000;
   return (
     <>
       <PageHead
@@ -226,9 +229,7 @@ function Planned({
           choice={{ ...choice, request: choice.request || by === "outside" }}
           name={name}
           options={{
-            sameKeyHint: fill(text.sameKeyHint, {
-              days: Math.max(0, -daysUntil(viewer, new Date(value.keySince))),
-            }),
+            sameKeyHint: fill(text.sameKeyHint, { date: shortDate(viewer, new Date(value.keySince)) }),
             isKeyHere: value.isKeyHere,
             issuers: issuerOptions(value, text),
             issuerHelp: issuerHelp(value, text, viewer),
@@ -256,6 +257,24 @@ function Planned({
           unreachable={texts.common.unreachable}
         >
           <RenewalTable compared={value} isDone={false} texts={text} viewer={viewer} />
+          {hasNoGain && value.issuerFile !== null ? (
+            <div className="mt-4">
+              <Banner
+                tone="warn"
+                title={text.noGainTitle}
+                actions={
+                  <LinkButton size="sm" href={`/renew?certificate=${encodeURIComponent(value.issuerFile)}`}>
+                    {text.noGainOpen}
+                  </LinkButton>
+                }
+              >
+                {fill(text.noGainText, {
+                  issuer: after.issuer ?? "",
+                  date: shortDate(viewer, new Date(value.issuerEnds ?? 0)),
+                })}
+              </Banner>
+            </div>
+          ) : null}
           {value.leftOut.length === 0 ? null : (
             <div className="mt-4">
               <Banner title={fill(text.leftOutTitle, { names: value.leftOut.join(", ") })}>{text.leftOutText}</Banner>

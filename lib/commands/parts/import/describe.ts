@@ -111,7 +111,10 @@ export async function describeReview(
     const { item, facts, spkiSha256, duplicateOf } = each;
     const place = places.get(item.id)!;
     const others = known.filter((other) => other !== each);
-    const replaces = duplicateOf === null && (await store.file(place.fileName)) !== null ? place.fileName : null;
+    // What answers the request of a renewal takes its place without a question.
+    const isAnswer = item.kind === "certificate" && (await store.isAwaited(place.fileName, item.bytes));
+    const isTaken = duplicateOf === null && !isAnswer && (await store.file(place.fileName)) !== null;
+    const replaces = isTaken ? place.fileName : null;
     items.push({
       item: item.id,
       path: pathText(item.path),

@@ -246,6 +246,7 @@ export const itemText = {
     rename: "Rename",
     renew: "Renew",
     like: "Request like this one",
+    requestForKey: "Request for this key",
     more: "More actions for {name}",
     sign: "Sign it",
     signWith: "Sign with it",

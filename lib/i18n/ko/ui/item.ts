@@ -241,6 +241,7 @@ export const itemText = translationOf<typeof en.itemText>()({
     rename: "이름 바꾸기",
     renew: "갱신",
     like: "같은 내용으로 요청",
+    requestForKey: "이 키로 요청",
     more: "{name}의 추가 작업",
     sign: "서명",
     signWith: "이 기관으로 서명",
