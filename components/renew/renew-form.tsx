@@ -69,18 +69,20 @@ export function RenewForm(props: RenewFormProps) {
   const router = useRouter();
   const [isReading, startReading] = useTransition();
   const { isBusy, error, run } = useAction(props.unreachable);
-  const [days, setDays] = useState(choice.days === "" ? options.days : choice.days);
+  const known = choice.days === "" ? options.days : choice.days;
+  const [typed, setTyped] = useState<string | null>(null);
+  const days = typed ?? known;
   const isRequest = options.days === "";
   const choose = (change: Partial<RenewChoice>) =>
     startReading(() => router.replace(addressOf({ ...choice, ...change }), { scroll: false }));
-  const takeDays = () => days !== (choice.days === "" ? options.days : choice.days) && choose({ days });
+  const takeDays = () => days !== known && choose({ days });
   async function act(): Promise<void> {
     if (renew === null || isBusy || (problem !== null && !isChainDoubtful)) return;
     const input = {
       name,
       key: choice.key,
       ...(choice.request ? { request: true } : choice.issuer === "" ? {} : { issuer: choice.issuer }),
-      ...(days === "" || days === options.days ? {} : { days: Number(days) }),
+      ...(days === "" ? {} : { days: Number(days) }),
       addNames: proposed.filter(({ isIn }) => isIn).map((each) => each.name),
       ...(isChainDoubtful ? { doubtfulChain: "accept" } : {}),
       ...(isSecond ? { confirm: true } : {}),
@@ -138,7 +140,7 @@ export function RenewForm(props: RenewFormProps) {
             help={options.daysHelp}
             value={days}
             inputMode="numeric"
-            onChange={(value) => setDays(value.replace(/\D/g, ""))}
+            onChange={(value) => setTyped(value.replace(/\D/g, ""))}
             onBlur={takeDays}
           />
         )}

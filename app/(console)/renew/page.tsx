@@ -225,7 +225,6 @@ function Planned({
       )}
       <div className={splitClass}>
         <RenewForm
-          key={`${choice.days}/${by}`}
           choice={{ ...choice, request: choice.request || by === "outside" }}
           name={name}
           options={{

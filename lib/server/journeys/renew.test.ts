@@ -142,6 +142,10 @@ describe.each(["sqlite", "postgresql"] as const)("renewing on %s", (provider) =>
     answerOf("mail", "mail-4.crt", "-startdate 20200101000000Z -enddate 20200102000000Z");
     await world.refusal("file.name-in-use", "upload", { files: [{ name: "x.crt", bytes: folder.read("mail-4.crt") }] });
     answerOf("mail", "mail-3.crt", "-days 70");
+    const review = await ask("import-review", { files: [{ name: "mail-3.crt", bytes: folder.read("mail-3.crt") }] });
+    expect(review.items, "an answer replaces nothing that a person has to agree to").toMatchObject([
+      { fileName: "mail.crt", replaces: null },
+    ]);
     expect((await upload("mail-3.crt")).stored).toMatchObject([{ storedAs: "mail.crt" }]);
     expect(await fits("mail")).toBe(true);
   });
