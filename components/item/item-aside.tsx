@@ -13,7 +13,7 @@ import { ItemNotes, type ItemNotesProps } from "./item-notes";
 import type { ItemFile } from "./item-plan";
 import { tabAddress, type Tab } from "./item-tabs";
 import { shownServices } from "../ui/service-names";
-import { typedEquivalents } from "./typed-equivalents";
+import { typedEquivalents, type TypedIssuers } from "./typed-equivalents";
 import { cardClass, fileListClass } from "../styles/card";
 import { iconButtonClass } from "../ui/button";
 
@@ -24,7 +24,8 @@ interface ItemAsideProps {
   readonly tab: Tab;
   /** Of the certificate of this name, or of the bundle that is shown. */
   readonly generations: { readonly of: string; readonly fileName: string; readonly rows: readonly GenerationRow[] };
-  readonly issuer: string | null;
+  /** Of the certificate, nearest first. */
+  readonly issuers: TypedIssuers;
   /** Names of the services that use it. */
   readonly usedBy: readonly string[];
   readonly restore:
@@ -46,7 +47,7 @@ export function ItemAside({
   shown,
   tab,
   generations,
-  issuer,
+  issuers,
   usedBy,
   restore,
   notes,
@@ -152,7 +153,7 @@ export function ItemAside({
             key: find("key"),
             certificate: find("certificate"),
             request: find("csr"),
-            issuer,
+            issuers,
           })}
           http={{ command: "inspect", body: { file: shown.fileName } }}
           texts={equivalents}

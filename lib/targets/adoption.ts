@@ -1,8 +1,8 @@
-import { basicConstraintsOf } from "../pki/x509/certificate.ts";
+import { basicConstraintsOf, type Certificate } from "../pki/x509/certificate.ts";
 import { requestedNameLists } from "../pki/issue/requested-names.ts";
 import { commonNameOf } from "../pki/x509/name.ts";
 import { isFailure } from "../pki/failure.ts";
-import { isCovered } from "./checks/name-covered.ts";
+import { coversName, isCovered } from "./checks/name-covered.ts";
 import { checkRoles } from "./checks/roles.ts";
 import type { Identity, Material, Offer } from "./material.ts";
 import type { Plan, PlannedRequest } from "./plan.ts";
@@ -42,6 +42,9 @@ function certificateFits(identity: Identity, request: PlannedRequest, plan: Plan
   const roles = plan.roles
     .filter(({ id }) => request.roles.includes(id))
     .map((role) => ({ ...role, identity: identity.name }));
+  // Where no name is looked for, any certificate would pass: it has to be that of the machine all the same.
+  const isLookedFor = roles.some(({ names, commonName }) => names.length > 0 || commonName !== null);
+  if (!isLookedFor && !isOf(identity.leaf!, request.commonName)) return false;
   const checks = checkRoles({
     roles,
     trusts: plan.trusts,
@@ -50,6 +53,9 @@ function certificateFits(identity: Identity, request: PlannedRequest, plan: Plan
   });
   return checks.every(({ status, code }) => (status !== "fail" && status !== "unknown") || mayFail.has(code));
 }
+
+const isOf = (leaf: Certificate, name: string): boolean =>
+  coversName(leaf, name) || commonNameOf(leaf.subject) === name;
 
 /** The stored request does not ask for some name of the planned one. */
 export const lacksNames = (identity: Identity, planned: PlannedRequest): boolean =>

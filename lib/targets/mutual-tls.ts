@@ -13,10 +13,12 @@ import {
   keyFile,
   nameOr,
   serverRequest,
+  serverRootFile,
   role,
   rootFilesOf,
   step,
   trustFrom,
+  trustingRoot,
 } from "./parts.ts";
 import { note } from "./step-notes.ts";
 import type { Handshake } from "./handshake.ts";
@@ -90,7 +92,7 @@ export const mutualTls = target({
         ...checkCrl(inputs.crl, trusted, clients, material),
       ],
       files: filesOf({ serverName, clients: inputs.clients, trusted, crl: inputs.crl }, material),
-      steps: stepsOf(serverName, inputs),
+      steps: stepsOf(serverName, inputs, material),
       troubles: [
         { message: "tlsv13 alert certificate required", meaning: note("trouble-no-client-certificate", {}) },
         { message: "unsuitable certificate purpose", meaning: note("trouble-purpose", {}) },
@@ -117,6 +119,7 @@ function filesOf({ serverName, clients, trusted, crl }: Delivery, material: Mate
       : [
           keyFile(`${serverName}.key`, serverName),
           certificatesFile(`${serverName}-fullchain.crt`, "chain", chainOf(server, false)),
+          ...serverRootFile(server),
         ]),
     ...(trusted.length === 0 ? [] : [certificatesFile("client-ca.crt", "trust", trusted)]),
     ...(list === undefined
@@ -132,9 +135,10 @@ function filesOf({ serverName, clients, trusted, crl }: Delivery, material: Mate
 function stepsOf(
   serverName: string,
   { host, port, clients, crl }: { host: string; port: number; clients: readonly string[]; crl: string | undefined },
+  material: Material,
 ) {
   const client = clients[0] ?? "client";
-  const reach = `openssl s_client -connect ${host}:${port} -servername ${host} -verify_return_error`;
+  const reach = `openssl s_client -connect ${host}:${port} -servername ${host} -verify_return_error${trustingRoot(identityOf(material, serverName))}`;
   return [
     step({
       id: "copy",
@@ -155,7 +159,9 @@ function stepsOf(
     step({
       id: "with",
       phase: "check",
-      lines: [`${reach} -cert clients/${client}.crt -key clients/${client}.key </dev/null`],
+      lines: [
+        `${reach} -cert clients/${client}.crt -cert_chain clients/${client}.crt -key clients/${client}.key </dev/null`,
+      ],
       note: note("test-with-certificate", { expected: "Verify return code: 0 (ok)" }),
       citation: "openssl-s_client(1)",
     }),

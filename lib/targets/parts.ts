@@ -1,3 +1,4 @@
+import { isPubliclyIssued } from "./checks/public-authority.ts";
 import type { Certificate } from "../pki/x509/certificate.ts";
 import { isSelfIssued } from "../pki/x509/certificate.ts";
 import { commonNameOf } from "../pki/x509/name.ts";
@@ -211,6 +212,21 @@ export const certificatesFile = (
   certificates: readonly Certificate[],
   node = "",
 ): PlannedFile => ({ node, path, kind, source: { from: "certificates", certificates }, mode: 0o644 });
+
+/**
+ * The root of a server that no system knows, as a file of the pack: without it a client can only say that it knows
+ * nothing. None while the chain is not complete, and for what a public authority issued.
+ */
+export function serverRootFile(identity: Identity | null, node = ""): PlannedFile[] {
+  if (!identity?.leaf || !identity.isComplete || isPubliclyIssued(identity.leaf)) return [];
+  return [certificatesFile(serverRoot, "trust", anchorOf(identity), node)];
+}
+/** For those who connect, not for the server: beside its files. */
+const serverRoot = "clients/server-root.crt";
+
+/** ` -CAfile clients/server-root.crt` where the pack has that file, for lines of OpenSSL. */
+export const trustingRoot = (identity: Identity | null): string =>
+  serverRootFile(identity).length === 0 ? "" : ` -CAfile ${serverRoot}`;
 
 export const textFile = (path: string, kind: "settings" | "script", text: string, node = ""): PlannedFile => ({
   node,

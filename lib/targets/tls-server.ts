@@ -10,7 +10,9 @@ import {
   nameOr,
   request,
   role,
+  serverRootFile,
   step,
+  trustingRoot,
 } from "./parts.ts";
 import { note } from "./step-notes.ts";
 import type { Material } from "./material.ts";
@@ -94,7 +96,7 @@ function deliveryOf(
       id: "verify",
       phase: "check",
       lines: [
-        `openssl s_client -connect ${host}:${port} -servername ${host} -verify_return_error -verify_hostname ${host} </dev/null`,
+        `openssl s_client -connect ${host}:${port} -servername ${host} -verify_return_error -verify_hostname ${host}${trustingRoot(identity)} </dev/null`,
       ],
       note: note("verify-files", {}),
       citation: "openssl-s_client(1)",
@@ -103,7 +105,7 @@ function deliveryOf(
   if (!identity?.leaf) return { files: [], steps, handshakes: [] };
   const sent = chainOf(identity, false);
   return {
-    files: [keyFile(key, name), certificatesFile(chain, "chain", sent)],
+    files: [keyFile(key, name), certificatesFile(chain, "chain", sent), ...serverRootFile(identity)],
     steps,
     handshakes: [
       handshake({

@@ -53,8 +53,11 @@ export function BulkDialog({ kind, service, act, texts, unreachable, locale, onC
   const [key, setKey] = useState<string>(keys[0]);
   const [issuer, setIssuer] = useState("");
   const [days, setDays] = useState("365");
+  const [takesPublic, setTakesPublic] = useState(false);
 
   useEffect(() => {
+    // What was done stays, though the page behind it is read anew.
+    if (isDone) return;
     let isHere = true;
     void act({ service }).then(
       (reply) => {
@@ -71,18 +74,23 @@ export function BulkDialog({ kind, service, act, texts, unreachable, locale, onC
     return () => {
       isHere = false;
     };
-  }, [act, service, unreachable]);
+  }, [act, service, unreachable, isDone]);
 
   async function confirm(): Promise<void> {
     const more = kind === "make" ? { key } : { issuer, days: Number(days) };
-    const reply = await run(() => act({ service, confirm: true, ...more }));
+    // Exactly what is shown, by name: the audit log tells of each.
+    const requests = meant.map(({ name }) => name);
+    const reply = await run(() => act({ service, requests, confirm: true, ...more }));
     if (reply === null || !reply.ok) return;
     setAnswer((known) => ({ items: reply.value.items, issuers: known?.issuers ?? [] }));
     setDone(true);
     router.refresh();
   }
 
-  const todo = answer?.items.filter(({ outcome }) => outcome === "planned").length ?? 0;
+  const leftOut = answer?.items.filter(({ outcome }) => outcome === "left-out").length ?? 0;
+  const meant =
+    answer?.items.filter(({ outcome }) => outcome === "planned" || (outcome === "left-out" && takesPublic)) ?? [];
+  const todo = meant.length;
   const done = answer?.items.filter(({ outcome }) => outcome === "done").length ?? 0;
   const failed = answer?.items.filter(({ outcome }) => outcome === "failed").length ?? 0;
   const lacksIssuer = kind === "sign" && answer !== null && !isDone && issuer === "";
@@ -150,6 +158,17 @@ export function BulkDialog({ kind, service, act, texts, unreachable, locale, onC
             />
             <TextField id="bulk-days" label={texts.days} inputMode="numeric" value={days} onChange={setDays} />
           </div>
+        )}
+        {leftOut === 0 || isDone ? null : (
+          <label className={checkLineClass}>
+            <input
+              className="checkbox"
+              type="checkbox"
+              checked={takesPublic}
+              onChange={(event) => setTakesPublic(event.target.checked)}
+            />
+            <span>{count(locale, texts.takePublic, leftOut)}</span>
+          </label>
         )}
         {answer === null ? (
           refused !== null ? null : (

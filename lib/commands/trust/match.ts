@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
+import { publicKeyId } from "../../pki/keys/public-key.ts";
 import * as field from "../parts/fields.ts";
+import { presentedIn } from "../parts/trust/sources.ts";
 import { requireFile } from "../parts/stored.ts";
 import type { StoredFile } from "../ports/files.ts";
 
@@ -56,6 +58,9 @@ export const match = command({
 /** @throws Failure `key.still-locked`: a locked key does not show its public half. */
 function publicKeyOf(file: StoredFile): string {
   if (file.spkiSha256 !== null) return file.spkiSha256;
+  // A full chain is known by its first certificate, the leaf, as every service reads it.
+  const [leaf] = file.kind === "bundle" ? presentedIn(file.bytes, file.fileName).certificates : [];
+  if (leaf !== undefined) return publicKeyId(leaf.spki);
   if (file.kind === "locked-key") throw new Failure("key.still-locked", { fileName: file.fileName });
   throw new Failure("file.wrong-kind", { fileName: file.fileName, kind: file.kind, wanted: "certificate|csr" });
 }

@@ -110,6 +110,7 @@ export function bundleEquivalents({
   const check =
     kind === "anchors" || kind === "ca-bundle"
       ? `openssl storeutl -noout -text -certs ${name}`
-      : `openssl verify -show_chain -untrusted ${name} ${name}`;
+      : // A chain without its root is judged by the root, which is another file.
+        `openssl verify -show_chain -CAfile ${kind === "full-chain" ? name : "root.crt"} -untrusted ${name} ${name}`;
   return { cms: null, openssl: [...(files.length === 0 ? [] : [`cat ${parts} > ${name}`]), check] };
 }

@@ -181,7 +181,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           tab={tab}
           generations={generations}
           usedBy={usedBy}
-          issuer={issuers[0]?.fileName ?? null}
+          issuers={issuers}
           restore={mayWrite ? restoreGeneration : null}
           notes={
             mayWrite ? { label: labelNames, note: noteName, archive: archiveNames, unarchive: unarchiveNames } : null

@@ -160,6 +160,10 @@ export const servicePageText = {
     done: "Done",
     failed: "Not done",
     leftOut: "For a public authority",
+    takePublic: {
+      one: "Sign the one for a public authority as well: browsers that do not know this one will warn.",
+      other: "Sign the {n} for a public authority as well: browsers that do not know this one will warn.",
+    },
     nothing: "Nothing is left to do here.",
     loading: "Looking at what is stored",
     for: "{name} for {role}",

@@ -162,6 +162,10 @@ export const servicePageText = translationOf<typeof en.servicePageText>()({
     done: "완료",
     failed: "실패",
     leftOut: "공개 인증 기관용",
+    takePublic: {
+      one: "공인 인증 기관이 필요한 요청에도 서명합니다. 이 인증 기관을 모르는 브라우저는 경고합니다.",
+      other: "공인 인증 기관이 필요한 요청 {n}개에도 서명합니다. 이 인증 기관을 모르는 브라우저는 경고합니다.",
+    },
     nothing: "여기에서 할 일이 없습니다.",
     loading: "저장된 것을 살펴보는 중",
     for: "{role}에 {name}",
