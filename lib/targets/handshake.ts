@@ -20,6 +20,11 @@ export interface Handshake {
     /** DER of what the server trusts for client certificates; empty without any. */
     readonly trust: readonly Uint8Array[];
     readonly clientCertificate: "none" | "optional" | "required";
+    /**
+     * `trust` names the clients' own certificates (X509_V_FLAG_PARTIAL_CHAIN): one that stands in it is accepted, and its
+     * issuer is not looked at.
+     */
+    readonly trustsCertificates: boolean;
     /** DER of revocation lists that the server knows. */
     readonly crls: readonly Uint8Array[];
   };

@@ -251,7 +251,7 @@ export function handshake(
     title: input.title,
     roles: input.roles,
     facts: input.facts ?? {},
-    server: { trust: [], clientCertificate: "none", crls: [], ...input.server },
+    server: { trust: [], clientCertificate: "none", trustsCertificates: false, crls: [], ...input.server },
     client: {
       identity: null,
       chain: [],

@@ -36,8 +36,13 @@ export interface StepNoteFacts {
   "cms-inspect": Record<never, never>;
   "cms-xmpp-domain": Record<never, never>;
   "cms-recorder-options": Record<never, never>;
+  "cms-list-of-leaves": Record<never, never>;
+  "cms-xmpp-cluster": { first: string };
+  "cms-xmpp-secret-made": { first: string };
+  "cms-xmpp-secret-typed": { first: string };
+  "db-backup": { backup: string; facts: string };
   "cms-trunk": Record<never, never>;
-  "db-remove": { primary: string };
+  "db-remove": { primary: string; answer: string; status: string };
   "db-authority": Record<never, never>;
   "db-server-request": Record<never, never>;
   "db-client-request": Record<never, never>;

@@ -30,6 +30,7 @@ export type RoleTitle =
   | "trust-callbridge-cluster"
   | "trust-web-bridge-2"
   | "trust-xmpp"
+  | "trust-xmpp-cluster"
   | "trust-recorder"
   | "trust-streamer"
   | "trust-uploader"

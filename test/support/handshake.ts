@@ -50,6 +50,7 @@ export function handshakeOf(change: HandshakeChange = {}): Handshake {
       chain: [server.der, intermediate.der],
       trust: [root.der],
       clientCertificate: "required",
+      trustsCertificates: false,
       crls: [],
       ...change.server,
     },

@@ -16,7 +16,7 @@ const terms: ReadonlySet<string> = new Set(
     "PBES2 PBKDF2 PBKDF2-HMAC-SHA256 RC4 RSA RSA-PSS SEED-CBC SHA-1 SHA-256 SHA256 SHA3-384 aes256-ctr bcrypt otherSource",
     "pbeWithSHA1And3-KeyTripleDES-CBC specifiedCurve TLS SSL TLS_AES_256_GCM_SHA384",
     // formats of keys, key stores and archives
-    "BKS DEK-Info JCEKS JKS Java KeyProtector SecretKeyEntry PRIVATEKEYBLOB PVK OpenPGP OpenSSH PuTTY SSH",
+    "BKS DEK-Info JCEKS JKS Java KeyProtector SecretKeyEntry PRIVATEKEYBLOB PVK OpenPGP OpenSSH PuTTY SFTP SSH",
     "Deflate Deflate64 LZMA RAR Zstandard bzip2 gzip tar xz zip MSI CR CRLF LF",
     "BEGIN HTML RTF YAML Outlook SPKAC keygen NSS SQLite SEED NPKI TPM oct quoted-printable winmail.dat signPri.key",
     "Ansible Vault DNSSEC OpenVPN WireGuard age tls-auth tls-crypt rdp sst msg ssh.com PKCS PKCS#11",

@@ -240,9 +240,8 @@ describe.each(providers)("services on %s", (provider) => {
       .flatMap(({ lines: typed }) => typed);
     expect(lines).toEqual([
       "database cluster status",
-      "database cluster remove",
-      "database cluster remove",
-      "database cluster remove",
+      ...Array.from({ length: 3 }, () => "backup snapshot before-database"),
+      ...Array.from({ length: 3 }, () => ["database cluster remove", "database cluster status"]).flat(),
       "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt",
       "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt",
       "database cluster certs dbclient.key dbclient.crt dbca.crt",

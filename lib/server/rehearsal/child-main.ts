@@ -53,8 +53,20 @@ function filesOf({ handshake, clientKey, version }: AttemptQuestion): { server: 
   const { server, client } = handshake;
   const judges = server.clientCertificate === "none" ? [] : server.trust;
   return {
-    server: { chain: server.chain, trust: judges, crls: server.crls, version },
-    client: { chain: clientKey === null ? [] : client.chain, trust: client.trust, crls: [], version },
+    server: {
+      chain: server.chain,
+      trust: judges,
+      trustsCertificates: server.trustsCertificates,
+      crls: server.crls,
+      version,
+    },
+    client: {
+      chain: clientKey === null ? [] : client.chain,
+      trust: client.trust,
+      trustsCertificates: false,
+      crls: [],
+      version,
+    },
   };
 }
 

@@ -8,6 +8,8 @@ export interface TlsFiles {
   /** Leaf first; empty: this end has no certificate. */
   readonly chain: readonly Uint8Array[];
   readonly trust: readonly Uint8Array[];
+  /** A certificate that stands in `trust` is accepted by itself (X509_V_FLAG_PARTIAL_CHAIN). */
+  readonly trustsCertificates: boolean;
   readonly crls: readonly Uint8Array[];
   /** The only one that this end speaks. */
   readonly version: SecureVersion;
@@ -25,6 +27,7 @@ export function loadContext(files: TlsFiles, privateKey: Uint8Array | null): Loa
     minVersion: files.version,
     maxVersion: files.version,
     ca: files.trust.map((der) => writePem("CERTIFICATE", der)), // an empty list is no trust, not the default one
+    ...(files.trustsCertificates ? { allowPartialTrustChain: true } : {}),
     ...(files.crls.length === 0 ? {} : { crl: files.crls.map((der) => writePem("X509 CRL", der)) }),
     ...(privateKey === null || leaf === undefined
       ? {}

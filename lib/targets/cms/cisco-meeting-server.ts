@@ -12,6 +12,9 @@ import { trustsOf } from "./trusts.ts";
 import { note } from "../step-notes.ts";
 import { target } from "../target.ts";
 
+/** A list of leaf certificates needs no root: the appliance takes the peers' own certificates as well. */
+const leafRules = trustRules.filter(({ code }) => code !== "trust.has-root");
+
 /**
  * Cisco Meeting Server 2.9 and 3.x: a deployment described once gives the requests to make, what each machine trusts,
  * the files and the lines for each machine in order, and the renewal, which for the database is another one.
@@ -27,8 +30,10 @@ export const ciscoMeetingServer = target({
     const trusts = trustsOf(deployment);
     const files = filesOf(deployment, trusts);
     const filled = trusts.filter(({ certificates }) => certificates.length > 0);
-    // A list of leaf certificates needs no root: the appliance takes the peers' own certificates as well.
-    const rules = inputs.trustBy === "leaf" ? trustRules.filter(({ code }) => code !== "trust.has-root") : trustRules;
+    const [byLeaf, byAuthority] = [
+      filled.filter(({ holds }) => holds === "leaf"),
+      filled.filter(({ holds }) => holds === "authority"),
+    ];
     return {
       nodes: deployment.nodes.map(({ name }) => name),
       roles,
@@ -39,7 +44,8 @@ export const ciscoMeetingServer = target({
       checks: [
         ...checkDeployment(deployment, requests),
         ...checkRoles({ roles, trusts, requests, material }),
-        ...checkTrusts(filled, material, { rules }),
+        ...checkTrusts(byAuthority, material),
+        ...checkTrusts(byLeaf, material, { rules: leafRules }),
       ],
       steps: withNeeds(deployment, trusts, stepsOf(deployment, { requests, trusts, files })),
       handshakes: handshakesOf(deployment, trusts),

@@ -37,6 +37,10 @@ function clusterOf(deployment: Deployment): Cluster | null {
   };
 }
 
+/** The order in which a cluster is taken apart: the primary goes last (Cisco 216549, 215421). */
+const dismantled = ({ primary, replicas, connected }: Cluster): readonly Node[] => [...connected, ...replicas, primary];
+const backup = { backup: "before-database.bak", facts: "before-database.json" } as const;
+const removeLines = ["database cluster remove", "database cluster status"] as const;
 const all = ({ primary, replicas, connected }: Cluster): readonly Node[] => [primary, ...replicas, ...connected];
 const mmp = (id: string, node: Node, lines: readonly string[], extra: Partial<Step>): Step =>
   step({ id: `${id}@${node.name}`, node: node.name, phase: "apply", where: "mmp", lines, citation, ...extra });
@@ -58,13 +62,26 @@ export function databaseSteps(deployment: Deployment, requests: readonly Planned
   ];
 }
 
-const removeSteps = (cluster: Cluster): Step[] =>
-  all(cluster).map((node) =>
-    mmp("database-remove", node, ["database cluster remove"], {
+const removeSteps = (cluster: Cluster): Step[] => [
+  ...all(cluster).map((node) =>
+    mmp("database-backup", node, ["backup snapshot before-database"], {
       phase: "make",
-      note: note("db-remove", { primary: cluster.primary.name }),
+      note: note("db-backup", backup),
+      citation: "Cisco 215421",
     }),
-  );
+  ),
+  ...dismantled(cluster).map((node) =>
+    mmp("database-remove", node, removeLines, {
+      phase: "make",
+      note: note("db-remove", {
+        primary: cluster.primary.name,
+        answer: "Y",
+        status: "Last command : 'database cluster remove' (Success)",
+      }),
+      citation: "Cisco 216549",
+    }),
+  ),
+];
 
 const made = (of: "request" | "certificate", { id, roles }: PlannedRequest): Partial<Step> => ({
   proof: { of, request: id },
@@ -146,16 +163,23 @@ export function databaseRenewal(deployment: Deployment): Step[] {
     pairName(deployment, "database-client", null),
     cluster.authority,
   ];
-  const renew = (id: string, node: Node, line: string, extra: Partial<Step> = {}) =>
-    mmp(`renew-${id}`, node, [line], { phase: "renew", concerns, citation: `${howTo}, step 5`, ...extra });
+  const renew = (id: string, node: Node, lines: string | readonly string[], extra: Partial<Step> = {}) =>
+    mmp(`renew-${id}`, node, [lines].flat(), { phase: "renew", concerns, citation: `${howTo}, step 5`, ...extra });
   return [
     renew("database-status", primary, "database cluster status", {
       note: note("db-which-primary", { primary: primary.name }),
       citation: `${howTo}, troubleshooting`,
     }),
     ...all(cluster).map((node) =>
-      renew("database-remove", node, "database cluster remove", {
+      renew("database-backup", node, "backup snapshot before-database", {
+        note: note("db-backup", backup),
+        citation: "Cisco 215421",
+      }),
+    ),
+    ...dismantled(cluster).map((node) =>
+      renew("database-remove", node, removeLines, {
         note: note("db-renewal", { primary: primary.name }),
+        citation: "Cisco 216549",
       }),
     ),
     ...[primary, ...replicas].map((node) => renew("database-certs", node, serverLine)),

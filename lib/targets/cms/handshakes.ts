@@ -27,6 +27,7 @@ export function handshakesOf(deployment: Deployment, trusts: readonly CmsTrust[]
       server: "recorder",
       slot: "recorder",
       trust: "trust-recorder",
+      isAlone: !deployment.isRelease3,
       role: "recorder",
     }),
     ...between(ends, {
@@ -35,6 +36,7 @@ export function handshakesOf(deployment: Deployment, trusts: readonly CmsTrust[]
       server: "streamer",
       slot: "streamer",
       trust: "trust-streamer",
+      isAlone: !deployment.isRelease3,
       role: "streamer",
     }),
     ...listening(ends, "trust-callbridge-cluster", "call-bridge-to-call-bridge"),
@@ -148,6 +150,8 @@ interface Pairing {
    */
   readonly trust: CmsTrust["title"];
   readonly clientTrust?: CmsTrust["title"];
+  /** The server sends its certificate alone; its issuers are then taken to be known to the client. */
+  readonly isAlone?: boolean;
   readonly role: string;
   readonly name?: (node: Node) => string;
 }
@@ -163,7 +167,12 @@ function between({ deployment, trusts }: Ends, pairing: Pairing): Handshake[] {
       const [here, there] = [pairOf(deployment, client, from), pairOf(deployment, slot, to)];
       if (!usable(here) || !usable(there)) return [];
       const trusted =
-        clientTrust === undefined ? anchorOf(there) : (listAt(trusts, clientTrust, from)?.certificates ?? []);
+        clientTrust !== undefined
+          ? (listAt(trusts, clientTrust, from)?.certificates ?? [])
+          : pairing.isAlone === true
+            ? [...there.issuers, ...anchorOf(there)]
+            : anchorOf(there);
+      const list = listAt(trusts, trust, to);
       return [
         handshake({
           id: `${title}@${from.name}-${to.name}`,
@@ -172,9 +181,10 @@ function between({ deployment, trusts }: Ends, pairing: Pairing): Handshake[] {
           roles: [`${client}@${from.name}`, `${role}@${to.name}`],
           server: {
             identity: chosenName(deployment, slot, to)!,
-            chain: derOf(chainOf(there, true)),
-            trust: derOf(listAt(trusts, trust, to)?.certificates ?? []),
+            chain: derOf(pairing.isAlone === true ? [there.leaf!] : chainOf(there, true)),
+            trust: derOf(list?.certificates ?? []),
             clientCertificate: "required",
+            trustsCertificates: list?.holds === "leaf",
           },
           client: {
             identity: chosenName(deployment, client, from),

@@ -28,7 +28,7 @@ export function filesOfPair(deployment: Deployment, slot: Slot, node: Node | nul
 export function slotsOf(
   deployment: Deployment,
   service: Service,
-): readonly { readonly slot: Slot; readonly form: "bundle" | "full-chain" }[] {
+): readonly { readonly slot: Slot; readonly form: "bundle" | "full-chain" | "alone" }[] {
   const { isRelease3 } = deployment;
   switch (service) {
     case "web-bridge":
@@ -46,9 +46,8 @@ export function slotsOf(
       return isRelease3 ? [] : [{ slot: service, form: "bundle" }];
     case "recorder":
     case "streamer":
-      // The third argument of `recorder sip certs` is who may call: the issuers have no other place than the
-      // certificate's file.
-      return [{ slot: service, form: isRelease3 ? "full-chain" : "bundle" }];
+      // Their bundle, in release 3 the third argument, is the trust list with their own issuers in it.
+      return [{ slot: service, form: "alone" }];
     case "uploader":
       return [];
     default:

@@ -145,7 +145,8 @@ function webBridge3({ inputs }: Deployment, node: Node): Demand[] {
       slot: "web-bridge-c2w",
       uses: ["server"],
       names: named("c2w-url", node.fqdn),
-      more: { commonNameCounts: false, citation: edge },
+      // The host may stand in the alternative names or in the common name (Preferred Architecture 14).
+      more: { citation: edge },
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { step } from "../parts.ts";
 import { note, type StepNote } from "../step-notes.ts";
 import type { Step } from "../plan.ts";
-import type { Deployment, Node, Service } from "./deployment.ts";
+import { type Deployment, type Node, nodesWith, type Service } from "./deployment.ts";
 import { filesOfPair } from "./pairs.ts";
 import { edge, howTo, roleIdsOf } from "./roles.ts";
 import type { CmsTrust } from "./trusts.ts";
@@ -45,6 +45,12 @@ function trustFile({ trusts, node }: Place, title: CmsTrust["title"]): string | 
 }
 
 const line = (words: string, file: string | null): string[] => (file === null ? [] : [`${words} ${file}`]);
+
+/** The two-argument form of release 2: key and certificate. */
+function pairCerts({ deployment, node }: Place, words: string, slot: Parameters<typeof filesOfPair>[1]): string {
+  const { key, certificate } = filesOfPair(deployment, slot, node);
+  return `${words} certs ${key} ${certificate}`;
+}
 
 /** `<service> certs <key> <certificate> <bundle>`. */
 function certs({ deployment, node }: Place, words: string, slot: Parameters<typeof filesOfPair>[1]): string {
@@ -92,6 +98,7 @@ function typedOf(place: Place, service: Service): Typed[] {
                 ...line("webbridge trust", trustFile(place, "trust-web-bridge-2")),
                 "webbridge enable",
               ],
+              note: note("cms-list-of-leaves", {}),
             },
           ];
     case "xmpp":
@@ -178,19 +185,9 @@ function webBridge3(place: Place): Typed[] {
 
 function xmpp(place: Place): Typed[] {
   const {
-    deployment: { inputs, isCluster },
+    deployment: { inputs },
     node,
   } = place;
-  const cluster = isCluster
-    ? [
-        {
-          id: "xmpp-cluster",
-          lines: [`xmpp cluster trust ${filesOfPair(place.deployment, "xmpp", node).bundle}`],
-          citation: "CMS certificate guidelines 2.9",
-          confirmation: "unconfirmed",
-        } as const,
-      ]
-    : [];
   return [
     {
       id: "xmpp-listen",
@@ -199,7 +196,36 @@ function xmpp(place: Place): Typed[] {
       citation: "Cisco 213821",
     },
     { id: "xmpp", lines: ["xmpp disable", certs(place, "xmpp", "xmpp"), "xmpp enable"] },
-    ...cluster,
+    ...xmppCluster(place),
+  ];
+}
+
+/** The first server makes the cluster, the others join it; each Call Bridge is then made known to all of them. */
+function xmppCluster(place: Place): Typed[] {
+  const { deployment, node } = place;
+  const [first, ...others] = nodesWith(deployment, "xmpp");
+  if (first === undefined || others.length === 0) return [];
+  const isFirst = node.name === first.name;
+  const bridges = nodesWith(deployment, "call-bridge").map(({ name }) => name.split(".")[0]!);
+  const citation = "Cisco 213479";
+  return [
+    {
+      id: "xmpp-cluster",
+      lines: [
+        ...line("xmpp cluster trust", trustFile(place, "trust-xmpp-cluster")),
+        "xmpp disable",
+        "xmpp cluster enable",
+        ...(isFirst ? ["xmpp cluster initialize", "xmpp enable"] : ["xmpp enable", `xmpp cluster join ${first.fqdn}`]),
+      ],
+      note: note("cms-xmpp-cluster", { first: first.name }),
+      citation,
+    },
+    {
+      id: "xmpp-callbridges",
+      lines: bridges.map((bridge) => `xmpp callbridge ${isFirst ? "add" : "add-secret"} ${bridge}`),
+      note: note(isFirst ? "cms-xmpp-secret-made" : "cms-xmpp-secret-typed", { first: first.name }),
+      citation,
+    },
   ];
 }
 
@@ -223,23 +249,22 @@ function tagged(place: Place, service: "load-balancer" | "trunk"): Typed {
  */
 function recording(place: Place, service: "recorder" | "streamer"): Typed {
   const { deployment, node } = place;
-  const { key, fullChain } = filesOfPair(deployment, service, node);
+  const { key, certificate } = filesOfPair(deployment, service, node);
   const trust = trustFile(place, service === "recorder" ? "trust-recorder" : "trust-streamer");
   const isRecorder = service === "recorder";
   if (!deployment.isRelease3) {
     return {
       id: service,
-      lines: [certs(place, service, service), ...line(`${service} trust`, trust), `${service} enable`],
-      note: note("cms-recorder-options", {}),
-      citation: "CMS deployment guides 2.9",
-      confirmation: "unconfirmed",
+      lines: [pairCerts(place, service, service), ...line(`${service} trust`, trust), `${service} enable`],
+      note: note("cms-list-of-leaves", {}),
+      citation: isRecorder ? "Cisco 202722" : "Cisco 211261",
     };
   }
   const verify = isRecorder || trust === null ? [] : [`tls sip trust ${trust}`, "tls sip verify enable"];
   return {
     id: service,
     lines: [
-      `${service} sip certs ${key} ${fullChain}${trust === null ? "" : ` ${trust}`}`,
+      `${service} sip certs ${key} ${certificate}${trust === null ? "" : ` ${trust}`}`,
       ...verify,
       `${service} enable`,
     ],

@@ -141,9 +141,8 @@ function renewalSteps(deployment: Deployment, trusts: readonly CmsTrust[], servi
 /** Its own pairs; where machines trust each other's very certificates, those of the other side as well. */
 function namesOf(deployment: Deployment, trusts: readonly CmsTrust[], service: Service, node: Node): readonly string[] {
   const own = slotsOf(deployment, service).map(({ slot }) => pairName(deployment, slot, node));
-  const peers =
-    deployment.inputs.trustBy === "leaf"
-      ? trusts.filter((list) => list.readBy === service && list.node === node.name).flatMap(({ pairs }) => pairs)
-      : [];
+  const peers = trusts
+    .filter(({ readBy, node: at, holds }) => holds === "leaf" && readBy === service && at === node.name)
+    .flatMap(({ pairs }) => pairs);
   return [...new Set([...own, ...peers])];
 }

@@ -22,13 +22,17 @@ export interface CmsTrust extends TrustList {
   readonly readBy: Service | null;
   /** Names of the pairs that it trusts. */
   readonly pairs: readonly string[];
+  /** Their own certificates, or the authorities above them. */
+  readonly holds: Held;
 }
 
 /** The authorities above a pair (itself when it signed itself), or the pair's own certificate. */
-function trustOf({ inputs }: Deployment, identity: Identity | null): readonly Certificate[] {
+function trustOf(identity: Identity | null, holds: Held): readonly Certificate[] {
   if (!identity?.leaf) return [];
-  return inputs.trustBy === "leaf" || identity.issuers.length === 0 ? [identity.leaf] : identity.issuers;
+  return holds === "leaf" || identity.issuers.length === 0 ? [identity.leaf] : identity.issuers;
 }
+
+type Held = Deployment["inputs"]["trustBy"];
 
 interface Wish {
   readonly title: RoleTitle;
@@ -38,6 +42,13 @@ interface Wish {
   /** Pairs of the other side. */
   readonly of: readonly [slot: Slot, nodes: readonly Node[]][];
   readonly judges: Use;
+  /**
+   * Where the vendor asks for the peers' own certificates whatever was chosen: up to release 2.9 these lists name single
+   * certificates, and the issuer of a peer is not looked at.
+   */
+  readonly holds?: Held;
+  /** The pair of the reading service itself, whose issuers stand in the same file. */
+  readonly own?: Slot;
   readonly citation: string;
   readonly confirmation?: TrustList["confirmation"];
 }
@@ -67,7 +78,9 @@ function wishesOf(deployment: Deployment): Wish[] {
       at: at("recorder"),
       of: [["call-bridge", bridges]],
       judges: "client",
-      citation: "Cisco 225405",
+      ...(deployment.isRelease3
+        ? { own: "recorder", citation: "Cisco 225405" }
+        : { holds: "leaf", citation: "Cisco 202722" }),
     },
     {
       title: "trust-streamer",
@@ -76,7 +89,9 @@ function wishesOf(deployment: Deployment): Wish[] {
       at: at("streamer"),
       of: [["call-bridge", bridges]],
       judges: "client",
-      citation: "Cisco 217320",
+      ...(deployment.isRelease3
+        ? { own: "streamer", citation: "Cisco 217320" }
+        : { holds: "leaf", citation: "Cisco 211261" }),
     },
     {
       title: "trust-uploader",
@@ -140,7 +155,18 @@ function wishes2(at: At): Wish[] {
       at: at("web-bridge"),
       of: [["call-bridge", at("call-bridge")]],
       judges: "client",
+      holds: "leaf",
       citation: "Cisco 213821",
+    },
+    {
+      title: "trust-xmpp-cluster",
+      file: "xmpp-cluster-trust.crt",
+      readBy: "xmpp",
+      at: xmpp.length > 1 ? xmpp : [],
+      of: [["xmpp", xmpp]],
+      judges: "client",
+      holds: "leaf",
+      citation: "Cisco 213479",
     },
     {
       title: "trust-xmpp",
@@ -166,30 +192,47 @@ function wishes2(at: At): Wish[] {
   ];
 }
 
-function listsOf(deployment: Deployment, { title, file, readBy, at, of, ...rest }: Wish): CmsTrust[] {
+function listsOf(
+  deployment: Deployment,
+  { title, file, readBy, at, of, own, judges, citation, confirmation, ...wish }: Wish,
+): CmsTrust[] {
+  const holds = wish.holds ?? deployment.inputs.trustBy;
   const pairs = [...new Set(of.flatMap(([slot, nodes]) => nodes.map((node) => pairName(deployment, slot, node))))];
   const certificates = withoutRepeats(
-    of.flatMap(([slot, nodes]) => nodes.flatMap((node) => trustOf(deployment, pairOf(deployment, slot, node)))),
+    of.flatMap(([slot, nodes]) => nodes.flatMap((node) => trustOf(pairOf(deployment, slot, node), holds))),
   );
+  const above = (node: Node) => (own === undefined ? [] : (pairOf(deployment, own, node)?.issuers ?? []));
   return at.map((node) => ({
-    ...trustList({ id: `${title}@${node.name}`, title, node: node.name, certificates, ...rest }),
+    ...trustList({
+      id: `${title}@${node.name}`,
+      title,
+      node: node.name,
+      certificates: certificates.length === 0 ? [] : withoutRepeats([...certificates, ...above(node)]),
+      judges,
+      citation,
+      ...(confirmation === undefined ? {} : { confirmation }),
+    }),
     file,
     readBy,
     pairs,
+    holds,
   }));
 }
 
-/** One root for server and client: the last argument of `database cluster certs`. */
+/**
+ * The authorities of server and client, the last argument of `database cluster certs`: one root in Cisco 214618, root and
+ * intermediates in Cisco 210530. The nodes send their certificate alone, so that an intermediate has no other place.
+ */
 function databaseTrust(deployment: Deployment): CmsTrust[] {
   if (databaseNodes(deployment).length === 0) return [];
   const pairs = [pairOf(deployment, "database-server", null), pairOf(deployment, "database-client", null)];
-  const roots = withoutRepeats(pairs.flatMap((pair) => (pair?.leaf ? [pair.issuers.at(-1) ?? pair.leaf] : [])));
+  const authorities = withoutRepeats(pairs.flatMap((pair) => trustOf(pair, "authority")));
   const list = trustList({
     id: "trust-database",
     title: "trust-database",
-    certificates: roots.slice(0, 1),
+    certificates: authorities,
     judges: "client",
     citation: "Cisco 214618, step 3",
   });
-  return [{ ...list, file: `${deployment.inputs.databaseAuthority}.crt`, readBy: null, pairs: [] }];
+  return [{ ...list, file: `${deployment.inputs.databaseAuthority}.crt`, readBy: null, pairs: [], holds: "authority" }];
 }

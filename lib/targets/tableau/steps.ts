@@ -32,7 +32,6 @@ export function tableauSteps(inputs: TableauInputs, hasChain: boolean): Step[] {
       "external-ssl",
       `tsm security external-ssl enable --cert-file ${folder}/tableau.crt --key-file ${folder}/tableau.key${chain}`,
       note("tab-external", {}),
-      hasChain ? "unconfirmed" : "vendor",
     ),
     step({ id: "passphrase", phase: "apply", note: note("tab-passphrase", {}), citation: guide }),
     apply(

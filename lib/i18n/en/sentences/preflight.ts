@@ -208,8 +208,8 @@ export const preflight: PreflightMessages = {
   },
   "database.single-root": {
     pass: ({ root }) => `The database trusts one root, ${root}.`,
-    fail: ({ certificates }) =>
-      `The last argument of database cluster certs is one root; this chain has ${certificates} certificates above it.`,
+    warn: ({ certificates }) =>
+      `This chain has ${certificates} certificates above it, and all of them are in the last file of database cluster certs. One text of the vendor speaks of a single root there, another of root and intermediates: a pair that the root itself signed is on the safe side.`,
   },
   "database.same-authority": {
     pass: ({ root }) => `Server and client certificate end in ${root}.`,
@@ -218,8 +218,11 @@ export const preflight: PreflightMessages = {
   },
   "database.node-count": {
     pass: ({ nodes }) => `${count(nodes, "database node")}.`,
-    warn: ({ nodes }) => `${nodes} database nodes cannot outvote each other; an odd number can.`,
-    fail: ({ nodes }) => `${nodes} database nodes are too many: three are the most.`,
+    warn: ({ nodes }) =>
+      nodes % 2 === 0
+        ? `${nodes} database nodes cannot outvote each other; an odd number can.`
+        : `${nodes} database nodes: one text of the vendor allows three, another up to five with a round trip of at most 200 ms.`,
+    fail: ({ nodes }) => `${nodes} database nodes are too many: five are the most.`,
   },
   "database.one-primary": {
     pass: ({ node }) => `${node} is the primary.`,

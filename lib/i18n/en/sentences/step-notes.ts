@@ -41,7 +41,17 @@ export const stepNotes: StepNoteMessages = {
   "cms-recorder-options": () =>
     "In a cluster the bundle has to hold every Call Bridge's certificate or their authority.",
   "cms-trunk": () => "The tag is the name of the trunk; both ends present the same pair.",
-  "db-remove": ({ primary }) => `On every machine. Note who is the primary before you begin: ${primary}.`,
+  "cms-list-of-leaves": () =>
+    "Up to release 2.9 the list holds the certificates of the Call Bridges themselves, not their authority. When one is renewed, this list is loaded again.",
+  "cms-xmpp-cluster": ({ first }) =>
+    `${first} makes the cluster, the others join it once it is there. The list holds the certificates of all XMPP servers.`,
+  "cms-xmpp-secret-made": () =>
+    "Each line answers with a secret. Keep it until it is typed on the other XMPP servers and in the Call Bridge.",
+  "cms-xmpp-secret-typed": ({ first }) => `Each line asks for the secret that ${first} made.`,
+  "db-backup": ({ backup, facts }) =>
+    `Before the cluster is taken apart, on every machine. Fetch ${backup} and ${facts} by SFTP. A rollback later brings the certificates and private keys of today back.`,
+  "db-remove": ({ primary, answer, status }) =>
+    `The primary, ${primary}, goes last. Answer the question with a capital ${answer}, and go on when the status says ${status}.`,
   "db-authority": () => "On the primary: an authority of its own for the database. Its key stays there.",
   "db-server-request": () => "On the primary: one certificate for all database nodes, with each name.",
   "db-client-request": () => "On the primary: the client. Its CN has to be postgres exactly.",

@@ -206,8 +206,8 @@ const sentences: PreflightMessages = {
   },
   "database.single-root": {
     pass: ({ root }) => `데이터베이스는 루트 ${root} 하나를 신뢰합니다.`,
-    fail: ({ certificates }) =>
-      `database cluster certs의 마지막 인수는 루트 하나입니다. 이 체인에는 위쪽 인증서가 ${certificates}개 있습니다.`,
+    warn: ({ certificates }) =>
+      `이 체인에는 위쪽 인증서가 ${certificates}개 있고, 모두 database cluster certs의 마지막 파일에 들어갑니다. 제조사의 한 문서는 루트 하나를, 다른 문서는 루트와 중간 인증 기관을 말합니다. 루트가 직접 서명한 쌍이 안전합니다.`,
   },
   "database.same-authority": {
     pass: ({ root }) => `서버와 클라이언트 인증서가 모두 ${root}에서 끝납니다.`,
@@ -216,8 +216,11 @@ const sentences: PreflightMessages = {
   },
   "database.node-count": {
     pass: ({ nodes }) => `데이터베이스 노드 ${nodes}개입니다.`,
-    warn: ({ nodes }) => `데이터베이스 노드가 ${nodes}개이면 다수결이 되지 않습니다. 홀수로 하십시오.`,
-    fail: ({ nodes }) => `데이터베이스 노드 ${nodes}개는 너무 많습니다. 최대 3개입니다.`,
+    warn: ({ nodes }) =>
+      nodes % 2 === 0
+        ? `데이터베이스 노드가 ${nodes}개이면 다수결이 되지 않습니다. 홀수로 하십시오.`
+        : `데이터베이스 노드가 ${nodes}개입니다. 제조사의 한 문서는 3개까지, 다른 문서는 왕복 시간 0.2초 이하에서 5개까지 허용합니다.`,
+    fail: ({ nodes }) => `데이터베이스 노드 ${nodes}개는 너무 많습니다. 최대 5개입니다.`,
   },
   "database.one-primary": {
     pass: ({ node }) => `기본 노드는 ${node}입니다.`,

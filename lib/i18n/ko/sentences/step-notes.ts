@@ -39,7 +39,16 @@ export const stepNotes: StepNoteMessages = settled({
   "cms-xmpp-domain": () => "인터페이스와 도메인을 인증서보다 먼저 지정합니다.",
   "cms-recorder-options": () => "클러스터에서는 번들에 모든 Call Bridge의 인증서나 그 인증 기관이 들어 있어야 합니다.",
   "cms-trunk": () => "태그는 트렁크의 이름입니다. 양쪽이 같은 쌍을 제시합니다.",
-  "db-remove": ({ primary }) => `모든 장비에서 실행합니다. 시작하기 전에 기본 노드를 적어 두십시오: ${primary}`,
+  "cms-list-of-leaves": () =>
+    "2.9 이하에서는 이 목록에 인증 기관이 아니라 Call Bridge의 인증서 자체가 들어갑니다. 하나라도 갱신하면 목록을 다시 넣으십시오.",
+  "cms-xmpp-cluster": ({ first }) =>
+    `클러스터는 ${first}에서 만들고, 나머지는 만들어진 뒤에 참여합니다. 목록에는 모든 XMPP 서버의 인증서가 들어 있습니다.`,
+  "cms-xmpp-secret-made": () => "줄마다 비밀 값이 나옵니다. 다른 XMPP 서버와 Call Bridge에 입력할 때까지 보관하십시오.",
+  "cms-xmpp-secret-typed": ({ first }) => `줄마다 ${first}에서 나온 비밀 값을 묻습니다.`,
+  "db-backup": ({ backup, facts }) =>
+    `클러스터를 해체하기 전에 모든 장비에서 실행합니다. ${backup}와(과) ${facts} 파일을 SFTP로 가져오십시오. 나중에 되돌리면 지금의 인증서와 개인 키가 돌아옵니다.`,
+  "db-remove": ({ primary, answer, status }) =>
+    `기본 노드 ${primary}은(는) 마지막입니다. 물음에는 대문자 ${answer} 글자로 답하고, 상태에 다음 줄이 보이면 계속하십시오: ${status}`,
   "db-authority": () => "기본 노드에서: 데이터베이스 전용 인증 기관입니다. 그 키는 그곳에 둡니다.",
   "db-server-request": () => "기본 노드에서: 모든 데이터베이스 노드의 이름이 들어 있는 인증서 하나입니다.",
   "db-client-request": () => "기본 노드에서: 클라이언트입니다. CN은 정확히 postgres여야 합니다.",

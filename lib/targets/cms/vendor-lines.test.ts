@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { makeIdentity, makeIntermediate, makeRoot, materialOf } from "../../../test/support/target-material.ts";
+import { schemaOf } from "../../commands/parts/service/target-schema.ts";
+import { writePem } from "../../pki/asn1/pem.ts";
+import { ciscoMeetingServer } from "./cisco-meeting-server.ts";
+import type { Identity } from "../material.ts";
+import type { Plan, PlannedFile } from "../plan.ts";
+
+/** Lines of the vendor's texts that release and size of a deployment decide, each with the text that it stands in. */
+
+const planOf = (given: unknown, identities: readonly Identity[] = []): Plan =>
+  ciscoMeetingServer.plan(schemaOf(ciscoMeetingServer.fields).parse(given), materialOf({ identities }));
+
+const root = makeRoot("Example Root");
+const issuing = makeIntermediate("Example Issuing", root);
+const hosts = [1, 2, 3, 4, 5].map((place) => `cms${place}.example.com`);
+const identities = ["callbridge", "xmpp1", "xmpp2", "xmpp3"].map((name) =>
+  makeIdentity(name, issuing, { subject: { CN: `${name}.example.com` }, names: ["example.com", ...hosts] }),
+);
+
+const clusterOf = (release: "2.9" | "3.x") =>
+  planOf(
+    {
+      release,
+      clusterName: "cms.example.com",
+      joinHost: "join.example.com",
+      xmppDomain: "example.com",
+      nodes: hosts.slice(0, 3).map((fqdn) => ({
+        fqdn,
+        services: [
+          "call-bridge",
+          "web-bridge",
+          "recorder",
+          "streamer",
+          ...(release === "2.9" ? ["xmpp"] : ["scheduler"]),
+        ],
+      })),
+      identities: [
+        { service: "call-bridge", identity: "callbridge" },
+        ...[1, 2, 3].map((place) => ({ service: "xmpp", node: hosts[place - 1], identity: `xmpp${place}` })),
+      ],
+    },
+    identities,
+  );
+
+const table: readonly (readonly [release: "2.9" | "3.x", step: string, lines: readonly string[], source: string])[] = [
+  [
+    "2.9",
+    "recorder@cms1",
+    ["recorder certs recorder-cms1.key recorder-cms1.crt", "recorder trust recorder-trust.crt", "recorder enable"],
+    "Cisco 202722",
+  ],
+  [
+    "2.9",
+    "streamer@cms1",
+    ["streamer certs streamer-cms1.key streamer-cms1.crt", "streamer trust streamer-trust.crt", "streamer enable"],
+    "Cisco 211261",
+  ],
+  [
+    "2.9",
+    "xmpp-cluster@cms1",
+    [
+      "xmpp cluster trust xmpp-cluster-trust.crt",
+      "xmpp disable",
+      "xmpp cluster enable",
+      "xmpp cluster initialize",
+      "xmpp enable",
+    ],
+    "Cisco 213479",
+  ],
+  [
+    "2.9",
+    "xmpp-cluster@cms3",
+    [
+      "xmpp cluster trust xmpp-cluster-trust.crt",
+      "xmpp disable",
+      "xmpp cluster enable",
+      "xmpp enable",
+      "xmpp cluster join cms1.example.com",
+    ],
+    "Cisco 213479",
+  ],
+  [
+    "2.9",
+    "xmpp-callbridges@cms1",
+    ["xmpp callbridge add cms1", "xmpp callbridge add cms2", "xmpp callbridge add cms3"],
+    "Cisco 213479",
+  ],
+  [
+    "2.9",
+    "xmpp-callbridges@cms2",
+    ["xmpp callbridge add-secret cms1", "xmpp callbridge add-secret cms2", "xmpp callbridge add-secret cms3"],
+    "Cisco 213479",
+  ],
+  [
+    "3.x",
+    "recorder@cms1",
+    ["recorder sip certs recorder-cms1.key recorder-cms1.crt recorder-trust.crt", "recorder enable"],
+    "Cisco 225405",
+  ],
+  [
+    "3.x",
+    "streamer@cms2",
+    [
+      "streamer sip certs streamer-cms2.key streamer-cms2.crt streamer-trust.crt",
+      "tls sip trust streamer-trust.crt",
+      "tls sip verify enable",
+      "streamer enable",
+    ],
+    "Cisco 217320",
+  ],
+];
+
+describe("lines that release and size of the deployment decide", () => {
+  const plans = { "2.9": clusterOf("2.9"), "3.x": clusterOf("3.x") };
+
+  for (const [release, id, lines, source] of table)
+    it(`${id} of release ${release} is what ${source} has`, () => {
+      expect(plans[release].steps.find((step) => step.id === id)).toMatchObject({
+        lines,
+        citation: source,
+        confirmation: "vendor",
+      });
+    });
+
+  const membersOf = (plan: Plan, path: string): string | undefined => {
+    const file = plan.files.find((each: PlannedFile) => each.node === "cms2" && each.path === path);
+    return file?.source.from === "certificates"
+      ? file.source.certificates.map(({ der }) => writePem("CERTIFICATE", der)).join("")
+      : undefined;
+  };
+  const pemOf = (...names: readonly string[]) =>
+    names.map((name) => writePem("CERTIFICATE", identities.find((each) => each.name === name)!.leaf!.der)).join("");
+
+  it("lists of release 2.9 hold the peers' own certificates, whatever was chosen", () => {
+    for (const file of ["callbridge-trust.crt", "recorder-trust.crt", "streamer-trust.crt"])
+      expect(membersOf(plans["2.9"], file), file).toBe(pemOf("callbridge"));
+    expect(membersOf(plans["2.9"], "xmpp-cluster-trust.crt")).toBe(pemOf("xmpp1", "xmpp2", "xmpp3"));
+  });
+
+  it("lists of release 3 hold the authorities unless the certificates were chosen", () => {
+    expect(membersOf(plans["3.x"], "callbridge-trust.crt")).toBe(
+      identities[0]!.issuers.map(({ der }) => writePem("CERTIFICATE", der)).join(""),
+    );
+  });
+
+  it("a renewal of the Call Bridge in release 2.9 names each peer that has to load it again", () => {
+    const concerned = plans["2.9"].steps
+      .filter(({ phase, concerns }) => phase === "renew" && concerns?.includes("callbridge") === true)
+      .map(({ id }) => id);
+    for (const node of ["cms1", "cms2", "cms3"])
+      for (const service of ["call-bridge", "web-bridge", "recorder", "streamer"])
+        expect(concerned).toContain(`renew-${service}@${node}`);
+  });
+});
+
+describe("a database of three and of five nodes", () => {
+  for (const size of [3, 5])
+    it(`${size} nodes are saved, then taken apart with the primary last (Cisco 215421, 216549)`, () => {
+      const plan = planOf({
+        databaseAuthorityName: "tplab.local",
+        nodes: hosts.slice(0, size).map((fqdn, place) => ({ fqdn, database: place === 0 ? "primary" : "replica" })),
+      });
+      const typed = plan.steps
+        .filter(({ id }) => /^database-(?:backup|remove)@/.test(id))
+        .map(({ node, lines }) => `${node}> ${lines.join("; ")}`);
+      const names = hosts.slice(0, size).map((fqdn) => fqdn.split(".")[0]!);
+      expect(typed).toEqual([
+        ...names.map((node) => `${node}> backup snapshot before-database`),
+        ...[...names.slice(1), names[0]!].map((node) => `${node}> database cluster remove; database cluster status`),
+      ]);
+    });
+});
