@@ -87,6 +87,58 @@ describe("an authority's answer", () => {
     expect((await console_.ask("verify", { file: "full.crt", bundle: "from-ca-full.pem" })).trusted).toBe(true);
     expect((await console_.ask("verify", { file: "seven.crt", bundle: "from-ca-seven.p7b" })).trusted).toBe(true);
   });
+  it("an answer as a PKCS#7 brings its issuers in as authorities, each under its own name", async () => {
+    at(
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @far-root.key -out @far-root.pem -subj /CN=Far-Root -days 300",
+    );
+    at(
+      "req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @far.key -out @far.csr -subj /O=Far/CN=Far-Issuing",
+    );
+    at(
+      "x509 -req -in @far.csr -CA @far-root.pem -CAkey @far-root.key -days 200 -extfile @ca.ext -out @far-issuing.pem",
+    );
+    const container = async (name: string) => {
+      await console_.ask("csr", { name, subject: { CN: `${name}.example.com` }, key: "p-256" });
+      const { bytes } = await console_.ask("download", { file: `${name}.csr` });
+      folder.write(`${name}.csr`, bytes);
+      at(`x509 -req -in @${name}.csr -CA @far-issuing.pem -CAkey @far.key -days 100 -out @${name}-answer.pem`);
+      at(
+        `crl2pkcs7 -nocrl -certfile @${name}-answer.pem -certfile @far-issuing.pem -certfile @far-root.pem -outform DER -out @${name}.p7b`,
+      );
+    };
+    await container("far-web");
+    const { stored } = await console_.ask("upload", { files: [file("certnew(1).p7b", "far-web.p7b")] });
+    expect(new Set(stored.map(({ storedAs, outcome }) => `${storedAs} ${outcome}`))).toEqual(
+      new Set(["far-web.crt paired", "Far-Issuing.crt stored", "Far-Root.crt stored"]),
+    );
+    expect(await console_.ask("item", { name: "Far-Issuing" })).toMatchObject({ row: { isAuthority: true } });
+    expect((await console_.ask("item", { name: "far-web" })).issuers.map(({ fileName }) => fileName)).toEqual([
+      "Far-Issuing.crt",
+      "Far-Root.crt",
+    ]);
+    await console_.refusal("file.not-found", "download", { file: "certnew(1).p7b" });
+
+    await container("far-mail");
+    const second = await console_.ask("upload", { files: [file("certnew(2).p7b", "far-mail.p7b")] });
+    expect(new Set(second.stored.map(({ storedAs, outcome }) => `${storedAs} ${outcome}`))).toEqual(
+      new Set(["far-mail.crt paired", "Far-Issuing.crt identical", "Far-Root.crt identical"]),
+    );
+  });
+
+  it("a PKCS#7 with a name of its own is kept as it came, with the authorities in it beside", async () => {
+    at(
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @near.key -out @near.pem -subj /CN=Far-Root -days 300",
+    );
+    at("crl2pkcs7 -nocrl -certfile @near.pem -certfile @far-root.pem -out @partner.p7b");
+    const { stored } = await console_.ask("upload", { files: [file("partner.p7b")] });
+    expect(stored.map(({ storedAs, kind }) => [storedAs, kind])).toEqual([
+      ["partner.p7b", "pkcs7"],
+      ["Far-Root-2.crt", "certificate"],
+    ]);
+    expect((await console_.ask("download", { file: "partner.p7b" })).bytes).toEqual(
+      new Uint8Array(folder.read("partner.p7b")),
+    );
+  });
 });
 
 describe("a name in use", () => {

@@ -1,4 +1,4 @@
-import { readCertificate } from "../../../pki/x509/certificate.ts";
+import { isAuthority, readCertificate } from "../../../pki/x509/certificate.ts";
 import { Failure } from "../../error-codes.ts";
 import { writePem } from "../../../pki/asn1/pem.ts";
 import { publicKeyId } from "../../../pki/keys/public-key.ts";
@@ -9,6 +9,7 @@ import type { FileKind, NewFile } from "../../ports/files.ts";
 import type { OpenedContents, OpenedElement, OpenedFile } from "../../ports/reader.ts";
 import type { SealedKey } from "../../ports/vault.ts";
 import { bareName, fileNameFor } from "../file-kinds.ts";
+import { isNameOfEveryAnswer, underOwnNames } from "./own-names.ts";
 
 /**
  * One uploaded file → the files that are stored of it. Its keys come sealed. `isPart`: something of the file could not
@@ -63,6 +64,7 @@ async function single(context: Context, fileName: string, opened: OpenedElement)
   if (failure !== null) throw new Failure(failure.code, failure.facts);
   switch (kind) {
     case "certificate":
+      return isNameOfEveryAnswer(fileName) ? underOwnNames(context, [bytes]) : [plain(fileName, kind, bytes)];
     case "csr":
     case "crl":
     case "public-key":
@@ -91,10 +93,30 @@ async function asItCame(
 ): Promise<NewFile[]> {
   if (failure !== null) throw new Failure(failure.code, failure.facts);
   if (element.kind === "ssh-public-key") return [plain(fileName, "ssh-public-key", raw)];
-  return [
-    plain(fileName, "pkcs7", raw),
-    ...(await leafOf(context, fileName, contents?.certificates.map(({ der }) => der) ?? [])),
-  ];
+  return pkcs7Files(context, fileName, contents, raw);
+}
+
+/**
+ * A PKCS#7 as it came; beside it the certificate in it whose key or request is here, and the authorities that were not.
+ * One with the name of every answer is not kept itself: all that it holds has a name of its own.
+ */
+async function pkcs7Files(
+  context: Context,
+  fileName: string,
+  contents: OpenedContents | null,
+  raw: Uint8Array,
+): Promise<NewFile[]> {
+  const certificates = contents?.certificates.map(({ der }) => der) ?? [];
+  if (isNameOfEveryAnswer(fileName) && certificates.length > 0 && contents?.crls.length === 0)
+    return underOwnNames(context, certificates);
+  const leaf = await leafOf(context, fileName, certificates);
+  const authorities: Uint8Array[] = [];
+  for (const bytes of certificates) {
+    const isNew = (await context.store.identical({ fileName, kind: "certificate", bytes })) === null;
+    if (isNew && isAuthority(readCertificate(bytes)) && !leaf.some((file) => file.bytes === bytes))
+      authorities.push(bytes);
+  }
+  return [plain(fileName, "pkcs7", raw), ...leaf, ...(await underOwnNames(context, authorities))];
 }
 
 function plain(fileName: string, kind: FileKind, bytes: Uint8Array): NewFile {

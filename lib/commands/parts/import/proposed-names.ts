@@ -1,6 +1,7 @@
 import type { Store } from "../../ports/store.ts";
 import { bareName, fileNameFor } from "../file-kinds.ts";
 import type { HeldItem } from "../../ports/reviews.ts";
+import { isNameOfEveryAnswer, nameFrom } from "./own-names.ts";
 
 /** Where an item would go, before a person says otherwise. */
 export interface Place {
@@ -18,16 +19,6 @@ export interface Spoken {
   readonly duplicateOf: string | null;
   /** Names that hold the same public key in the inventory. */
   readonly stored: readonly { readonly fileName: string; readonly basename: string; readonly kind: string }[];
-}
-
-/** A file name out of any text: what a file name cannot have becomes a hyphen. */
-function nameFrom(text: string): string {
-  const plain = text
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}/\\:*?"<>|]+/gu, "-")
-    .replace(/\s+/g, "-")
-    .replace(/^[.-]+|[.-]+$/g, "");
-  return plain.slice(0, 60);
 }
 
 /**
@@ -64,7 +55,7 @@ function partnerOf({ stored }: Spoken): string | null {
 
 function stemOf({ item, name }: Spoken, all: readonly Spoken[]): string {
   const file = nameFrom(bareName(item.path.at(-1)?.split("/").at(-1) ?? ""));
-  if (item.isAlone && file !== "") return file;
+  if (item.isAlone && file !== "" && !isNameOfEveryAnswer(file)) return file;
   const keysThere = all.filter(
     (other) => other.item.kind === "key" && other.item.path.join("/") === item.path.join("/"),
   );
