@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
+import { KeepPage } from "@/components/frame/keep-page";
 import { readChoices } from "./person";
 
 export const metadata: Metadata = {
@@ -19,13 +21,19 @@ export const viewport: Viewport = {
 };
 
 /**
- * The theme is an attribute that the server writes: nothing flashes, and no script has to run before the first paint.
+ * The theme is an attribute that the server writes: nothing flashes. The one script in the text of a page keeps a file
+ * that is dropped too early from taking the page away.
  */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const { locale, theme } = await readChoices();
+  const policy = (await headers()).get("content-security-policy") ?? "";
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   return (
     <html lang={locale} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
-      <body>{children}</body>
+      <body>
+        <KeepPage nonce={nonce} />
+        {children}
+      </body>
     </html>
   );
 }

@@ -3,11 +3,14 @@ import { Nav } from "@/components/frame/nav";
 import { actions, groups, type VisibleGroup } from "@/components/frame/navigation";
 import { TopBar } from "@/components/frame/top-bar";
 import { ZoneKeeper } from "@/components/frame/zone-keeper";
+import { DropAnywhere } from "@/components/import/drop-anywhere";
 import { KeyPassphrases } from "@/components/key-passphrase/key-passphrases";
 import { Notices } from "@/components/ui/notices";
 import { may } from "@/lib/commands/permission.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { readChoices, requirePerson } from "../person";
+import { readUploadTexts, uploadFile } from "./files/actions";
+import { reviewFiles } from "./import/actions";
 import { openKey } from "./key-passphrase/actions";
 import { searchNames, signOut } from "./actions";
 
@@ -78,6 +81,16 @@ export default async function ConsoleLayout({ children }: { readonly children: R
           </main>
         </div>
       </div>
+      {may(person.role, "inventory.write") ? (
+        <DropAnywhere
+          send={uploadFile}
+          review={reviewFiles}
+          readTexts={readUploadTexts}
+          texts={texts.drop}
+          common={{ unreachable: texts.common.unreachable, close: texts.common.close }}
+          locale={locale}
+        />
+      ) : null}
       <ZoneKeeper known={viewer.zone} />
       <Notices label={texts.common.notices} />
     </>

@@ -34,7 +34,6 @@ export default async function OverviewPage() {
       send={uploadFile}
       review={reviewFiles}
       label={texts.files.add}
-      listensForDrops
       texts={texts.upload}
       common={{ unreachable: texts.common.unreachable, close: texts.common.close }}
       locale={locale}

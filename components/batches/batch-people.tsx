@@ -25,7 +25,7 @@ export function BatchPeople({ source, onChange, error, texts }: BatchPeopleProps
     if (file === undefined) return;
     onChange({ fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
   }
-  const isOver = useDroppedFiles((files) => void take(files), { textName: "people.csv" });
+  const isOver = useDroppedFiles((files) => void take(files), { textName: "people.csv" }) !== null;
   return (
     <section
       className={clsx(partClass, isOver && "rounded-card outline-2 outline-offset-4 outline-accent outline-dashed")}

@@ -7,8 +7,6 @@ import { Button } from "../ui/button";
 import { Glyph } from "../ui/glyph";
 import type { SendReview } from "./import-start";
 import type { SendFiles } from "../pickers/upload-state";
-import { useDroppedFiles } from "../pickers/use-dropped-files";
-import { dropTargetClass } from "../form/controls";
 
 const UploadDialog = dynamic(() => import("./upload-dialog").then((module) => module.UploadDialog), { ssr: false });
 
@@ -18,27 +16,23 @@ interface UploadButtonProps {
   readonly label: string;
   readonly isPrimary?: boolean;
   readonly size?: "sm";
-  /** One of the buttons of a page listens for files dropped anywhere. */
-  readonly listensForDrops?: boolean;
   readonly texts: UiTexts["upload"];
   readonly common: { readonly unreachable: string; readonly close: string };
   readonly locale: Locale;
 }
 
-/** Opens the dialog; a file dropped anywhere on the page opens it too, with the file in it. */
+/** Opens the dialog for files. */
 export function UploadButton({
   send,
   review,
   label,
   isPrimary = false,
   size,
-  listensForDrops = false,
   texts,
   common,
   locale,
 }: UploadButtonProps) {
-  const [files, setFiles] = useState<readonly File[] | null>(null);
-  const isOver = useDroppedFiles(setFiles, { isOn: listensForDrops && files === null });
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button
@@ -46,22 +40,21 @@ export function UploadButton({
         {...(size === undefined ? {} : { size })}
         icon={<Glyph name="upload" />}
         aria-haspopup="dialog"
-        onClick={() => setFiles([])}
+        onClick={() => setOpen(true)}
       >
         {label}
       </Button>
-      {isOver ? <div className={dropTargetClass}>{texts.dropAnywhere}</div> : null}
-      {files === null ? null : (
+      {isOpen ? (
         <UploadDialog
           send={send}
           review={review}
-          first={files}
+          first={[]}
           texts={texts}
           common={common}
           locale={locale}
-          onClose={() => setFiles(null)}
+          onClose={() => setOpen(false)}
         />
-      )}
+      ) : null}
     </>
   );
 }

@@ -17,7 +17,7 @@ interface DropZoneProps {
 
 /** The place for files: dropped anywhere on the page, or chosen with its button. */
 export function DropZone({ text, chooseLabel, icon, isTall = false, isMany = false, onFiles }: DropZoneProps) {
-  const isOver = useDroppedFiles(onFiles);
+  const isOver = useDroppedFiles(onFiles) !== null;
   return (
     <div className={clsx(dropBoxClass, isTall && "min-h-32")} data-over={isOver || undefined}>
       {icon ?? <Upload aria-hidden />}

@@ -6,6 +6,11 @@ export function carriesFiles(transfer: DataTransfer): boolean {
   return transfer.types.includes("Files") || transfer.types.includes("text/plain");
 }
 
+/** How many files and folders are held over the page; null of a text, and where the browser says it on the drop only. */
+export function heldFiles(transfer: DataTransfer): number | null {
+  return [...transfer.items].filter(({ kind }) => kind === "file").length || null;
+}
+
 /**
  * The files of a drop, with those of dropped folders, 500 at most; a dropped text is one file called `textName`.
  * An array when all are at hand, a promise when folders must be read. The transfer is empty after its event, so

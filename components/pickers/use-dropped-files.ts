@@ -1,29 +1,41 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { carriesFiles, filesOfDrop } from "./dropped-files";
+import { carriesFiles, filesOfDrop, heldFiles } from "./dropped-files";
 
 interface Options {
-  /** Listens only while true; one listener of a page at a time. */
   readonly isOn?: boolean;
+  /** Takes only what no other listener of the page would take. */
+  readonly isLast?: boolean;
   /** The name of the file that a dropped text becomes. */
   readonly textName?: string;
 }
 
+/** What is held over the page: how many files, null where the browser does not say or it is a text. */
+export interface Held {
+  readonly files: number | null;
+}
+
+/** Who listens, the one that takes a drop at the end: a dialog comes after the page that it covers. */
+const listening: symbol[] = [];
+
 /**
- * Calls `take` with the files, folders or text dropped anywhere on the page; returns true while something is held over
- * it.
+ * Calls `take` with the files, folders or text dropped anywhere on the page, each drop for one listener alone; returns
+ * what is held over the page, null while that is nothing, or nothing for this listener.
  */
 export function useDroppedFiles(
   take: (files: readonly File[]) => void,
-  { isOn = true, textName = "pasted.pem" }: Options = {},
-): boolean {
+  { isOn = true, isLast = false, textName = "pasted.pem" }: Options = {},
+): Held | null {
   const latest = useRef(take);
-  const [isOver, setOver] = useState(false);
+  const [held, setHeld] = useState<Held | null>(null);
   useEffect(() => {
     latest.current = take;
   });
   useEffect(() => {
     if (!isOn) return;
+    const self = Symbol();
+    if (isLast) listening.unshift(self);
+    else listening.push(self);
     /**
      * The element under the pointer: `dragenter` of the next one comes before `dragleave` of the last, so no count
      * drifts.
@@ -33,7 +45,7 @@ export function useDroppedFiles(
     let isOwn = false;
     const concerns = (event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } =>
       !isOwn &&
-      !event.defaultPrevented &&
+      listening.at(-1) === self &&
       event.dataTransfer !== null &&
       carriesFiles(event.dataTransfer) &&
       (event.dataTransfer.types.includes("Files") || !isEditable(event.target));
@@ -45,16 +57,19 @@ export function useDroppedFiles(
     }
     function onOver(event: DragEvent): void {
       if (event.type === "dragenter") under = event.target;
-      const isOurs = concerns(event);
-      // Without this the browser would open the file in place of the page.
-      if (isOurs) event.preventDefault();
-      setOver(isOurs);
+      if (!concerns(event)) return setHeld(null);
+      // A drop is offered to a page only that says so.
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+      const files = heldFiles(event.dataTransfer);
+      // `dragover` comes every few milliseconds: what stays the same is not drawn again.
+      setHeld((known) => (known !== null && known.files === files ? known : { files }));
     }
     function onLeave(event: DragEvent): void {
-      if (event.target === under || event.relatedTarget === null) setOver(false);
+      if (event.target === under || event.relatedTarget === null) setHeld(null);
     }
     async function onDrop(event: DragEvent): Promise<void> {
-      setOver(false);
+      setHeld(null);
       if (!concerns(event)) return;
       event.preventDefault();
       const dropped = filesOfDrop(event.dataTransfer, textName);
@@ -75,10 +90,11 @@ export function useDroppedFiles(
     for (const name of names) window.addEventListener(name, listeners[name]);
     return () => {
       for (const name of names) window.removeEventListener(name, listeners[name]);
-      setOver(false);
+      listening.splice(listening.indexOf(self), 1);
+      setHeld(null);
     };
-  }, [isOn, textName]);
-  return isOver;
+  }, [isOn, isLast, textName]);
+  return held;
 }
 
 /** True for a field that takes a dropped text by itself. */

@@ -78,7 +78,7 @@ export function VerifyForm({ given, suggest, verify, texts, locale, children }: 
       setQuestion((current) => into(withoutEmpty(current), { kind: "text", text: content, label: file.name })),
     );
   }
-  const isOver = useDroppedFiles((files) => {
+  const held = useDroppedFiles((files) => {
     for (const file of files)
       take(file, (current, source) =>
         current.file.length === 0
@@ -151,7 +151,7 @@ export function VerifyForm({ given, suggest, verify, texts, locale, children }: 
           </Button>
         </div>
       </form>
-      {isOver ? <div className={dropTargetClass}>{text.drop}</div> : null}
+      {held !== null ? <div className={dropTargetClass}>{text.drop}</div> : null}
       {problem === "unreachable" || problem === "too-large" ? (
         <Banner tone="danger" role="alert" title={problem === "unreachable" ? texts.unreachable : text.tooLarge} />
       ) : null}

@@ -61,6 +61,11 @@ export async function removeView(input: unknown) {
   return runAction("view-remove", input);
 }
 
+/** What the dialog for files says: no part of a page until something is dropped on it. */
+export async function readUploadTexts() {
+  return uiTexts(await currentLocale()).upload;
+}
+
 /** What the acts on many names say: no part of the page until a name is selected. */
 export async function readBulkTexts() {
   const texts = uiTexts(await currentLocale());

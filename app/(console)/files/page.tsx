@@ -63,13 +63,12 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
   const { cursor: _place, sort: _sort, dir: _dir, ...filters } = address;
   const isFiltered = Object.keys(filters).length > 0;
   const common = { unreachable: texts.common.unreachable, close: texts.common.close };
-  const upload = (label: string, isPrimary: boolean, listensForDrops: boolean) => (
+  const upload = (label: string, isPrimary: boolean) => (
     <UploadButton
       send={uploadFile}
       review={reviewFiles}
       label={label}
       isPrimary={isPrimary}
-      listensForDrops={listensForDrops}
       texts={texts.upload}
       common={common}
       locale={locale}
@@ -106,7 +105,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
               >
                 {text.csv}
               </a>
-              {mayWrite ? upload(text.add, false, true) : null}
+              {mayWrite ? upload(text.add, false) : null}
               {mayWrite ? (
                 <LinkButton href="/request" variant="primary" icon={<Glyph name="plus" />}>
                   {text.newRequest}
@@ -123,7 +122,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
           actions={
             mayWrite ? (
               <>
-                {upload(text.empty.choose, true, true)}
+                {upload(text.empty.choose, true)}
                 <LinkButton href="/request">{text.empty.start}</LinkButton>
               </>
             ) : undefined

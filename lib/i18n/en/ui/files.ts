@@ -220,7 +220,6 @@ export const uploadText = {
   title: "Add files",
   lede: "Any number of keys, requests, certificates, bundles, .p12, .p7b, CRLs, up to 20 MB each. What belongs together is paired by public key, whatever the names. An archive, a .p12 or a key store is opened first, and you choose what is stored.",
   drop: "Drop files here",
-  dropAnywhere: "Drop the files to add them",
   choose: "Choose files",
   paste: "Or paste PEM",
   pasteHint: "-----BEGIN CERTIFICATE-----",
@@ -247,6 +246,13 @@ export const uploadText = {
   replaceText: "The one before stays as a generation and can be restored.",
   results: "What became of each file",
   summary: { one: "{n} file was taken in", other: "{n} files were taken in" },
+} as const;
+
+/** Over every page, while files are held over it. */
+export const dropText = {
+  files: { one: "Let go to bring in {n} file", other: "Let go to bring in {n} files" },
+  any: "Let go to bring it in",
+  what: "What belongs together is paired by public key. An archive, a .p12 or a key store is opened first, and you choose what is stored.",
 } as const;
 
 export const removeText = {

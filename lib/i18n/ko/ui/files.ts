@@ -219,7 +219,6 @@ export const uploadText = translationOf<typeof en.uploadText>()({
   title: "파일 추가",
   lede: "키, 서명 요청, 인증서, 번들, .p12, .p7b, CRL을 개수 제한 없이, 파일당 20MB까지 추가할 수 있습니다. 파일 이름과 관계없이 공개 키를 기준으로 짝을 짓습니다. 압축 파일, .p12, 키 저장소는 먼저 열어 저장할 것을 고릅니다.",
   drop: "여기에 파일을 놓으십시오",
-  dropAnywhere: "파일을 놓으면 추가됩니다",
   choose: "파일 선택",
   paste: "또는 PEM 붙여넣기",
   pasteHint: "-----BEGIN CERTIFICATE-----",
@@ -246,6 +245,12 @@ export const uploadText = translationOf<typeof en.uploadText>()({
   replaceText: "이전 파일은 이전 세대로 남으며 복원할 수 있습니다.",
   results: "파일별 결과",
   summary: { one: "파일 {n}개를 추가했습니다", other: "파일 {n}개를 추가했습니다" },
+});
+
+export const dropText = translationOf<typeof en.dropText>()({
+  files: { one: "놓으면 파일 {n}개를 추가합니다", other: "놓으면 파일 {n}개를 추가합니다" },
+  any: "놓으면 추가합니다",
+  what: "공개 키를 기준으로 짝을 짓습니다. 압축 파일, .p12, 키 저장소는 먼저 열어 저장할 것을 고릅니다.",
 });
 
 export const removeText = translationOf<typeof en.removeText>()({
