@@ -66,7 +66,7 @@ test("says when no stored key fits, and refuses what it cannot compare", async (
   await expect(page.getByRole("status").filter({ hasText: `No stored key fits ${alone}.csr` })).toBeVisible();
   await page.goto(`/match?key=${locked}.key&certificate=${alone}.csr`);
   await expect(page.getByRole("main").getByRole("alert")).toContainText(
-    `${locked}.key is under a passphrase. Unlock it first`,
+    `${locked}.key is under a passphrase and was never opened here. Open it once`,
   );
 
   await page.goto("/match");

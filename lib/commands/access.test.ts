@@ -110,6 +110,9 @@ const readsAlone = new Set(
 const changesNone: Readonly<Record<string, string>> = {
   selfsigned: "makes a new name",
   rebuild: "changes a bundle",
+  "view-save": "keeps how a person looks at the list",
+  "view-remove": "forgets how a person looks at the list",
+  "key-lock": "takes away what the session itself opened",
   "import-review": "keeps what it read apart from the inventory",
 };
 const storedNameFields = ["issuer", "request", "name", "file", "files.name", "key", "username", "bundle", "items.name"];

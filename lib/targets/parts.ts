@@ -89,7 +89,7 @@ export const nameOr = (chosen: string | undefined, proposed: string, { instead }
   chosen ?? instead.get(proposed) ?? proposed;
 
 /** `www` → `www-next` → `www-next2`: a name beside one that is in use. */
-export function nextName(name: string): string {
+function nextName(name: string): string {
   const [, stem, count] = /^(.+)-next(\d{0,3})$/.exec(name) ?? [];
   return stem === undefined ? `${name}-next` : `${stem}-next${Number(count || "1") + 1}`;
 }

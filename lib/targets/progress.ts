@@ -130,7 +130,7 @@ export function progressOf(plan: Plan, material: Material, { marks, sightings }:
  * What a sighting of a step holds for: its lines, and for the rehearsal every certificate that takes part. Stored with
  * the sighting, so that it lapses as soon as a renewal or another input changes it.
  */
-export function sightedOf(step: Step, plan: Plan): string {
+function sightedOf(step: Step, plan: Plan): string {
   if (step.proof?.of !== "rehearsal") return step.lines.join("\n");
   return plan.handshakes
     .map(({ id, server, client, expected }) =>

@@ -11,7 +11,7 @@ import { writeNames } from "./summary.ts";
 /** What a person writes about names, beside what their files say: labels, a note, that they are put away. */
 
 /** A name has at most so many labels: they are read in a row of the list. */
-export const mostLabels = 20;
+const mostLabels = 20;
 
 interface HeldCells extends Shelved {
   readonly id: number;
