@@ -275,6 +275,14 @@ describe.each(versions)("a rehearsal over %s", (version) => {
     ).toMatchObject({ passed: true });
   });
 
+  it("a list of certificates takes the one that stands in it, and no other of the same authority", async () => {
+    const listing = { trust: [client.der], trustsCertificates: true };
+    expect(await play(version, { change: { server: listing } })).toMatchObject({ passed: true });
+    const renewed = make({ subject: { CN: "minji" }, issuer: intermediate, purposes: [Oid.clientAuth] });
+    const change = { server: listing, client: { chain: [renewed.der, intermediate.der] } };
+    expect(await play(version, { clientKey: renewed, change })).toMatchObject({ passed: false, refusedBy: "server" });
+  });
+
   it("no port and no connection stays open", async () => {
     const transcripts = await Promise.all(Array.from({ length: 12 }, () => play(version)));
     expect(transcripts.every(({ passed }) => passed)).toBe(true);

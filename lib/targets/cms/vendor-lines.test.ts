@@ -111,6 +111,101 @@ const table: readonly (readonly [release: "2.9" | "3.x", step: string, lines: re
   ],
 ];
 
+const aloneOf = (release: "2.9" | "3.x") =>
+  planOf({
+    release,
+    joinHost: "join.example.com",
+    xmppDomain: "example.com",
+    nodes: [
+      {
+        fqdn: hosts[0],
+        services: [
+          "web-admin",
+          "call-bridge",
+          "web-bridge",
+          "recorder",
+          ...(release === "2.9" ? ["xmpp"] : ["scheduler", "uploader"]),
+        ],
+      },
+    ],
+  });
+
+/** The same for a machine by itself. */
+const single: typeof table = [
+  [
+    "2.9",
+    "webadmin@cms1",
+    ["webadmin disable", "webadmin certs webadmin.key webadmin.crt webadmin-bundle.crt", "webadmin enable"],
+    "Cisco 214618, step 5",
+  ],
+  [
+    "2.9",
+    "callbridge@cms1",
+    ["callbridge certs callbridge.key callbridge.crt callbridge-bundle.crt", "callbridge restart"],
+    "Cisco 214618, step 5",
+  ],
+  [
+    "2.9",
+    "webbridge@cms1",
+    [
+      "webbridge disable",
+      "webbridge certs webbridge.key webbridge.crt webbridge-bundle.crt",
+      "webbridge trust callbridge-trust.crt",
+      "webbridge enable",
+    ],
+    "Cisco 214618, step 5",
+  ],
+  [
+    "2.9",
+    "xmpp@cms1",
+    ["xmpp disable", "xmpp certs xmpp.key xmpp.crt xmpp-bundle.crt", "xmpp enable"],
+    "Cisco 214618, step 5",
+  ],
+  [
+    "2.9",
+    "recorder@cms1",
+    ["recorder certs recorder.key recorder.crt", "recorder trust recorder-trust.crt", "recorder enable"],
+    "Cisco 202722",
+  ],
+  [
+    "3.x",
+    "callbridge@cms1",
+    [
+      "callbridge certs callbridge.key callbridge.crt callbridge-bundle.crt",
+      "callbridge trust c2w c2w-trust.crt",
+      "callbridge restart",
+    ],
+    "Cisco 214618, step 5",
+  ],
+  [
+    "3.x",
+    "webbridge3@cms1",
+    [
+      "webbridge3 disable",
+      "webbridge3 https certs webbridge.key webbridge-fullchain.crt",
+      "webbridge3 https listen a:443",
+      "webbridge3 http-redirect enable",
+      "webbridge3 c2w certs c2w.key c2w-fullchain.crt",
+      "webbridge3 c2w listen a:6000",
+      "webbridge3 c2w trust callbridge-trust.crt",
+      "webbridge3 enable",
+    ],
+    "Cisco 221729",
+  ],
+  [
+    "3.x",
+    "scheduler@cms1",
+    [
+      "scheduler c2w certs callbridge.key callbridge-fullchain.crt",
+      "scheduler c2w trust c2w-trust.crt",
+      "scheduler https listen a 9443",
+      "scheduler https certs callbridge.key callbridge-fullchain.crt",
+    ],
+    "Cisco 217367",
+  ],
+  ["3.x", "uploader@cms1", ["uploader cms trust uploader-trust.crt"], "Cisco 217320"],
+];
+
 describe("lines that release and size of the deployment decide", () => {
   const plans = { "2.9": clusterOf("2.9"), "3.x": clusterOf("3.x") };
 
@@ -122,6 +217,20 @@ describe("lines that release and size of the deployment decide", () => {
         confirmation: "vendor",
       });
     });
+
+  const alone = { "2.9": aloneOf("2.9"), "3.x": aloneOf("3.x") };
+  for (const [release, id, lines, source] of single)
+    it(`${id} of release ${release}, a machine by itself, is what ${source} has`, () => {
+      expect(alone[release].steps.find((step) => step.id === id)).toMatchObject({
+        lines,
+        citation: source,
+        confirmation: "vendor",
+      });
+    });
+
+  it("a machine by itself has no XMPP cluster", () => {
+    expect(alone["2.9"].steps.filter(({ id }) => id.startsWith("xmpp-c"))).toEqual([]);
+  });
 
   const membersOf = (plan: Plan, path: string): string | undefined => {
     const file = plan.files.find((each: PlannedFile) => each.node === "cms2" && each.path === path);
