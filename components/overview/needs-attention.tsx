@@ -144,9 +144,12 @@ function One({
     bundleEnding: <Layers aria-hidden />,
   };
   const locked = row?.files.find((file) => file.kind === "locked-key")?.fileName ?? "";
+  const renewal = mayWrite
+    ? { href: `/renew?certificate=${encodeURIComponent(entry.name)}`, label: texts.acts.renew }
+    : { href: page, label: texts.acts.open };
   const action = {
-    expired: { href: page, label: texts.acts.renew },
-    ending: { href: page, label: texts.acts.renew },
+    expired: renewal,
+    ending: renewal,
     waiting: mayWrite
       ? { href: `/sign?request=${encodeURIComponent(`${entry.name}.csr`)}`, label: texts.acts.sign }
       : { href: page, label: texts.acts.open },

@@ -27,7 +27,7 @@ export const overviewText = translationOf<typeof en.overviewText>()({
     bundleReplaced: "새 {subject}이(가) 보관되어 있습니다. 다시 만들면 번들에 들어갑니다.",
     bundleEnding: "{subject}이(가) 그때 끝나며, 이 번들에만 있습니다.",
   },
-  acts: { renew: "열기", sign: "서명", unlock: "잠금 해제", open: "열기", bundle: "보기", rebuild: "다시 만들기" },
+  acts: { renew: "갱신", sign: "서명", unlock: "잠금 해제", open: "열기", bundle: "보기", rebuild: "다시 만들기" },
   since: "{date}부터",
   year: "앞으로 1년",
   yearOf: { one: "인증서 {n}개, 주별", other: "인증서 {n}개, 하나에 한 칸, 주별" },
