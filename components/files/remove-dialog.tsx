@@ -34,7 +34,7 @@ export function RemoveDialog({ files, title, remove, texts, unreachable, locale,
   const [services, setServices] = useState<readonly string[]>([]);
   const { isBusy, error, run, refuse } = useAction(unreachable);
   const [typed, setTyped] = useState("");
-  const [name = ""] = files.find((file) => file.endsWith(".key"))?.split(".") ?? [];
+  const name = files.find((file) => file.endsWith(".key"))?.slice(0, -".key".length) ?? "";
   const holdsKey = files.some((file) => file.endsWith(".key"));
   const isTyped = !holdsKey || typed.trim() === name;
 

@@ -317,6 +317,24 @@ describe("the database", () => {
     expectStatus(ask(issuing, issuing), "database.single-root", "warn");
     expectStatus(ask(root, makeRoot("Other")), "database.same-authority", "fail");
   });
+  it("database.time-left warns three months ahead, since a renewal is a downtime", () => {
+    const at = (days: number) =>
+      statusesOf(
+        check(
+          "cisco-meeting-server",
+          { nodes: nodes("primary"), identities: [{ service: "database-client", identity: "c" }] },
+          materialOf({
+            identities: [client],
+            now: new Date(client.leaf!.notAfter.getTime() - days * 86_400_000),
+          }),
+        ),
+        "database.time-left",
+      );
+    const client = makeIdentity("c", root, { subject: { CN: "postgres" }, uses: ["client"] });
+    expect(at(91)).toEqual(["pass"]);
+    expect(at(89)).toEqual(["warn"]);
+    expect(at(-1)).toEqual([]);
+  });
   it("name.common-name and name.postgrest want the user of the database", () => {
     expectStatus(ask(root, root, "postgrest"), "name.postgrest", "fail");
     expectStatus(ask(root, root, "dbuser"), "name.common-name", "fail");

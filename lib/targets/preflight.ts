@@ -83,6 +83,7 @@ export interface PreflightFacts {
   "cms.xmpp-domain": { pass: { name: string }; fail: Record<never, never> };
   "cms.cluster-name": { pass: { name: string }; warn: { nodes: number } };
   "database.single-root": { pass: { root: string }; warn: { certificates: number } };
+  "database.time-left": { pass: { days: number }; warn: { days: number } };
   "database.same-authority": { pass: { root: string }; fail: { server: string; client: string } };
   "database.node-count": { pass: { nodes: number }; warn: { nodes: number }; fail: { nodes: number } };
   "database.one-primary": { pass: { node: string }; fail: { primaries: number } };

@@ -960,6 +960,7 @@ export const preflightSamples: { readonly [C in keyof PreflightFacts]: Samples<P
   "cms.xmpp-domain": { pass: { name: text }, fail: {} },
   "cms.cluster-name": { pass: { name: text }, warn: { nodes: count } },
   "database.single-root": { pass: { root: text }, warn: { certificates: count } },
+  "database.time-left": { pass: { days: count }, warn: { days: count } },
   "database.same-authority": { pass: { root: text }, fail: { server: text, client: text } },
   "database.node-count": { pass: { nodes: count }, warn: { nodes: count }, fail: { nodes: count } },
   "database.one-primary": { pass: { node: text }, fail: { primaries: count } },

@@ -25,6 +25,7 @@ export function checkDeployment(deployment: Deployment, requests: readonly Plann
     ...onePrimary(deployment),
     ...sameAuthority(deployment),
     ...singleRoot(deployment),
+    ...timeLeft(deployment),
   ];
 }
 
@@ -140,6 +141,21 @@ function sameAuthority(deployment: Deployment): CheckResult[] {
       ? result("database.same-authority", "pass", { root: names[0] }, where)
       : result("database.same-authority", "fail", { server: names[0], client: names[1] }, where),
   ];
+}
+
+/** Its files cannot be changed while the cluster is active (Cisco 216549), so that a renewal needs a planned downtime. */
+const daysAhead = 90;
+
+function timeLeft(deployment: Deployment): CheckResult[] {
+  return (["database-server", "database-client"] as const).flatMap((slot) => {
+    const leaf = pairOf(deployment, slot, null)?.leaf;
+    if (!leaf) return [];
+    const days = Math.floor((leaf.notAfter.getTime() - deployment.material.now.getTime()) / 86_400_000);
+    if (days < 0) return [];
+    return [
+      result("database.time-left", days < daysAhead ? "warn" : "pass", { days }, at("Cisco 216549", "vendor", slot)),
+    ];
+  });
 }
 
 /** The last argument is one root in Cisco 214618; Cisco 210530 speaks of root and intermediates. */

@@ -211,6 +211,11 @@ export const preflight: PreflightMessages = {
     warn: ({ certificates }) =>
       `This chain has ${certificates} certificates above it, and all of them are in the last file of database cluster certs. One text of the vendor speaks of a single root there, another of root and intermediates: a pair that the root itself signed is on the safe side.`,
   },
+  "database.time-left": {
+    pass: ({ days }) => `${count(days, "day")} are left before the database certificate ends.`,
+    warn: ({ days }) =>
+      `The database certificate ends in ${count(days, "day")}. Then the nodes stop talking to each other, and its files cannot be changed while the cluster is active: plan a downtime to take it apart and make it again.`,
+  },
   "database.same-authority": {
     pass: ({ root }) => `Server and client certificate end in ${root}.`,
     fail: ({ server, client }) =>

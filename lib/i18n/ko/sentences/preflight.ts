@@ -209,6 +209,11 @@ const sentences: PreflightMessages = {
     warn: ({ certificates }) =>
       `이 체인에는 위쪽 인증서가 ${certificates}개 있고, 모두 database cluster certs의 마지막 파일에 들어갑니다. 제조사의 한 문서는 루트 하나를, 다른 문서는 루트와 중간 인증 기관을 말합니다. 루트가 직접 서명한 쌍이 안전합니다.`,
   },
+  "database.time-left": {
+    pass: ({ days }) => `데이터베이스 인증서의 만료까지 ${days}일 남았습니다.`,
+    warn: ({ days }) =>
+      `데이터베이스 인증서가 ${days}일 뒤 만료됩니다. 만료되면 노드 사이의 통신이 끊기고, 클러스터가 켜져 있는 동안에는 파일을 바꿀 수 없습니다. 클러스터를 해체하고 다시 만들 시간을 미리 잡으십시오.`,
+  },
   "database.same-authority": {
     pass: ({ root }) => `서버와 클라이언트 인증서가 모두 ${root}에서 끝납니다.`,
     fail: ({ server, client }) =>
