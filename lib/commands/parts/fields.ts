@@ -55,13 +55,9 @@ export const keyOrFile = z
   .string()
   .min(1)
   .max(200)
-  .transform((given, context) => {
+  .transform((given) => {
     const spelled = spelledKeyAlgorithm(given);
-    if (isKeyAlgorithm(spelled)) return spelled;
-    // What is spelled like a kind of key is not looked for as a file: `rsa-1024.key` is, `rsa-1024` is a mistake.
-    if (/^(?:rsa|dsa|ecdsa|ec|p|ed|ml-dsa)-?\d+$/i.test(given))
-      context.addIssue({ code: "invalid_value", values: [...keyAlgorithms], input: given });
-    return given;
+    return isKeyAlgorithm(spelled) ? spelled : given;
   })
   .meta({
     description: `Kind of a new key (${keyAlgorithms.join(", ")}), or the name of a stored key.`,

@@ -84,7 +84,7 @@ function copyStep({ name }: Node, files: readonly PlannedFile[]): Step[] {
 function verifySteps(deployment: Deployment, service: Service, node: Node): Step[] {
   return slotsOf(deployment, service).map(({ slot, form }) => {
     const { key, certificate, bundle, fullChain } = filesOfPair(deployment, slot, node);
-    const shown = form === "bundle" ? certificate : fullChain;
+    const shown = form === "full-chain" ? fullChain : certificate;
     return step({
       id: `verify-${shown}@${node.name}`,
       node: node.name,
