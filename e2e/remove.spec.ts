@@ -61,27 +61,3 @@ test("what an authority here issued can be hidden; Keep keeps", async ({ page, n
   await expect(page).toHaveURL(/\/files$/);
   expect((await http.get(`${leaf}.crt`)).status).toBe(404);
 });
-
-test("several at once from the list", async ({ page, name, http }) => {
-  const stem = name("bulk");
-  for (const index of [1, 2, 3])
-    await http.ask("csr", { name: `${stem}-${index}`, subject: { CN: "bulk.example.com" }, key: "p-256" });
-  await page.goto(`/files?q=${stem}`);
-  await page.getByRole("checkbox", { name: `Select ${stem}-1` }).check();
-  await page.getByRole("checkbox", { name: `Select ${stem}-2` }).check();
-  const bar = page.getByRole("toolbar", { name: "Actions for the selected names" });
-  await expect(bar.getByRole("status")).toHaveText("2 selected");
-  await bar.getByRole("button", { name: "Delete" }).click();
-  const dialog = page.getByRole("alertdialog", { name: "Delete 2 names?" });
-  const typed = dialog.getByRole("textbox");
-  const word = /^Type (.*) to confirm$/.exec((await dialog.getByText(/^Type .* to confirm$/).innerText()).trim())![1]!;
-  await typed.fill("not it");
-  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(typed).toBeFocused();
-  await typed.fill(word);
-  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
-  const anyway = dialog.getByRole("button", { name: "Delete anyway" });
-  await Promise.race([anyway.waitFor({ timeout: 9_000 }).then(() => anyway.click()), expect(dialog).toBeHidden()]);
-  await expect(page.getByText("1 name found")).toBeVisible();
-  await expect(page.getByRole("link", { name: `${stem}-3` })).toBeVisible();
-});
