@@ -61,3 +61,18 @@ test("what an authority here issued can be hidden; Keep keeps", async ({ page, n
   await expect(page).toHaveURL(/\/files$/);
   expect((await http.get(`${leaf}.crt`)).status).toBe(404);
 });
+
+test("nothing is gone before what depends on it was named", async ({ page, name, http }) => {
+  const [leaf, chain] = [name("leaf"), name("chain")];
+  await http.ask("selfsigned", { name: leaf, subject: { CN: "leaf.example.com" }, key: "p-256" });
+  await http.ask("bundle", { files: [`${leaf}.crt`], kind: "full-chain", store: `${chain}.pem` });
+
+  const dialog = await openDelete(page, leaf);
+  await dialog.getByRole("textbox").fill(leaf);
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog.getByRole("alert").filter({ hasText: "These depend on it" })).toContainText(`${chain}.pem`);
+  await dialog.getByRole("button", { name: "Keep", exact: true }).click();
+  await expect(dialog).toBeHidden();
+  const { files } = await http.ask<{ files: { fileName: string }[] }>("item", { name: leaf });
+  expect(files.map(({ fileName }) => fileName).toSorted()).toEqual([`${leaf}.crt`, `${leaf}.key`]);
+});

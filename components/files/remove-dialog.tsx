@@ -97,7 +97,10 @@ interface Removal {
   readonly refusal: ActionError | null;
 }
 
-/** Removes one file after the other; a refused one stops none of the others. */
+/**
+ * Removes one file after the other. Keys and requests come last, since others depend on certificates and bundles; once one
+ * is refused for what depends on it, the rest waits for the question, so that nothing is gone before that was said.
+ */
 async function removeAll(
   files: readonly string[],
   remove: RemoveFile,
@@ -107,7 +110,8 @@ async function removeAll(
   const dependents: string[] = [];
   const services: string[] = [];
   let refusal: ActionError | null = null;
-  for (const file of files) {
+  const inOrder = files.toSorted((one, other) => Number(isOfKey(one)) - Number(isOfKey(other)));
+  for (const [place, file] of inOrder.entries()) {
     const reply = await remove({ file, confirm: true, ...(isAnyway ? { anyway: true as const } : {}) });
     if (reply.ok) continue;
     left.push(file);
@@ -115,7 +119,12 @@ async function removeAll(
     if (reply.error.code === "file.has-dependents") {
       dependents.push(...(params.dependents ?? []));
       services.push(...(params.services ?? []));
-    } else refusal = reply.error;
+      left.push(...inOrder.slice(place + 1));
+      break;
+    }
+    refusal = reply.error;
   }
   return { ok: true, value: { left, dependents, services, refusal } };
 }
+
+const isOfKey = (fileName: string): boolean => /\.(?:key|csr)$/.test(fileName);
