@@ -63,8 +63,10 @@ test("what an authority here issued can be hidden; Keep keeps", async ({ page, n
 });
 
 test("nothing is gone before what depends on it was named", async ({ page, name, http }) => {
-  const [leaf, chain] = [name("leaf"), name("chain")];
-  await http.ask("selfsigned", { name: leaf, subject: { CN: "leaf.example.com" }, key: "p-256" });
+  const [ca, leaf, chain] = [name("ca"), name("leaf"), name("chain")];
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
+  await http.ask("csr", { name: leaf, subject: { CN: "leaf.example.com" }, key: "p-256" });
+  await http.ask("sign", { request: leaf, issuer: ca });
   await http.ask("bundle", { files: [`${leaf}.crt`], kind: "full-chain", store: `${chain}.pem` });
 
   const dialog = await openDelete(page, leaf);
@@ -74,5 +76,5 @@ test("nothing is gone before what depends on it was named", async ({ page, name,
   await dialog.getByRole("button", { name: "Keep", exact: true }).click();
   await expect(dialog).toBeHidden();
   const { files } = await http.ask<{ files: { fileName: string }[] }>("item", { name: leaf });
-  expect(files.map(({ fileName }) => fileName).toSorted()).toEqual([`${leaf}.crt`, `${leaf}.key`]);
+  expect(files.map(({ fileName }) => fileName).toSorted()).toEqual([`${leaf}.crt`, `${leaf}.csr`, `${leaf}.key`]);
 });
