@@ -120,6 +120,7 @@ test("exports, verifies, renews and deletes what is selected", async ({ page, na
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
 
   await bar(page).getByRole("button", { name: "Renew" }).click();
+  await expect(page.getByRole("dialog").getByText(`A new certificate by ${ca}`)).toHaveCount(3);
   await page.getByRole("dialog").getByRole("button", { name: "Renew 3" }).click();
   await expect(page.getByText("3 done, 0 not done, 1 left out")).toBeVisible({ timeout: 60_000 });
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();

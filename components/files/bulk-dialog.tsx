@@ -52,6 +52,8 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
     if (phase === "ended") ended.current?.focus();
   }, [phase]);
 
+  const renewals = useRenewals(act === "renew" ? items : [], choice.key, actions.previewRenewals);
+
   const reason = (item: BulkItem) => reasonAgainst(act, item, needsPassphrase(choice.format));
   const possible = items.filter((item) => reason(item) === null);
   const open = possible.filter(({ name }) => results.get(name)?.isDone !== true);
@@ -153,7 +155,7 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
                 key={item.name}
                 item={item}
                 reason={reason(item)}
-                plan={planOf(act, item, choice.format, text)}
+                plan={renewals.get(item.name) ?? planOf(act, item, choice.format, text)}
                 result={
                   phase === "preview" ? null : (results.get(item.name) ?? { isDone: null, text: text.results.waiting })
                 }
@@ -165,6 +167,35 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
       </div>
     </Dialog>
   );
+}
+
+const namesPerPreview = 100;
+
+/** What the console says of the renewal of each name, read while the dialog is open and again for another key. */
+function useRenewals(
+  items: readonly BulkItem[],
+  key: BulkChoice["key"],
+  preview: BulkActions["previewRenewals"],
+): ReadonlyMap<string, string> {
+  const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map());
+  const names = items.filter((item) => has(item, "certificate")).map(({ name }) => name);
+  const asked = JSON.stringify(names);
+  useEffect(() => {
+    let isCurrent = true;
+    async function read(all: readonly string[]): Promise<void> {
+      for (let start = 0; start < all.length && isCurrent; start += namesPerPreview) {
+        const answer = await preview({ names: all.slice(start, start + namesPerPreview), key });
+        if (!answer.ok || !isCurrent) return;
+        setSaid((before) => new Map([...before, ...answer.value.rows.map(({ name, text }) => [name, text] as const)]));
+      }
+    }
+    // Without an answer the row keeps its general words, and the renewal itself says what is wrong.
+    void read(JSON.parse(asked) as string[]).catch(() => undefined);
+    return () => {
+      isCurrent = false;
+    };
+  }, [asked, key, preview]);
+  return said;
 }
 
 interface RowProps {

@@ -21,6 +21,10 @@ export interface BulkActions {
   readonly archive: Act;
   readonly unarchive: Act;
   readonly renew: Act;
+  /** At most 200 names at once, each with a sentence. */
+  readonly previewRenewals: (
+    input: unknown,
+  ) => Promise<ActionState<{ readonly rows: readonly { readonly name: string; readonly text: string }[] }>>;
   readonly verify: (input: unknown) => Promise<ActionState<{ readonly trusted: boolean }>>;
   readonly remove: (input: { file: string; confirm: true; anyway?: true }) => Promise<ActionState<unknown>>;
 }

@@ -2,7 +2,11 @@
 import type { ListQuery } from "@/lib/commands/ports/items.ts";
 import { queryOf, readAddress } from "@/components/files/list-query";
 import type { BulkItem } from "@/components/files/bulk-item";
+import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import { shortDate } from "@/lib/i18n/ui/time.ts";
 import { read, runAction } from "@/lib/server/gate/action.ts";
+import { readChoices } from "../../person";
 
 export async function labelNames(input: unknown) {
   return runAction("label", input);
@@ -22,6 +26,24 @@ export async function unarchiveNames(input: unknown) {
 
 export async function renewName(input: unknown) {
   return runAction("renew", input);
+}
+
+/** What a renewal of each of these names would make, or why it would be refused; nothing is made. */
+export async function previewRenewals(input: unknown) {
+  const [answer, { texts, viewer, locale }] = await Promise.all([runAction("renew-preview", input), readChoices()]);
+  if (!answer.ok) return answer;
+  const { plans } = texts.bulk;
+  const rows = answer.value.rows.map(({ name, issuer, notAfter, problem }) => ({
+    name,
+    text:
+      problem !== null
+        ? sentenceOfError(problem, locale)
+        : fill(notAfter === null ? plans.requested : plans.renewed, {
+            issuer: issuer ?? "",
+            date: notAfter === null ? "" : shortDate(viewer, new Date(notAfter)),
+          }),
+  }));
+  return { ok: true as const, value: { rows } };
 }
 
 /** Against what is stored, for no purpose in particular. */

@@ -23,7 +23,15 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
-import { archiveNames, collectNames, labelNames, renewName, unarchiveNames, verifyName } from "./bulk-actions";
+import {
+  archiveNames,
+  collectNames,
+  labelNames,
+  previewRenewals,
+  renewName,
+  unarchiveNames,
+  verifyName,
+} from "./bulk-actions";
 import { readBulkTexts, readFacets, removeFile, removeView, saveView, uploadFile } from "./actions";
 import { reviewFiles } from "../import/actions";
 
@@ -206,6 +214,7 @@ const bulkActions = {
   archive: archiveNames,
   unarchive: unarchiveNames,
   renew: renewName,
+  previewRenewals,
   verify: verifyName,
   remove: removeFile,
 };

@@ -137,18 +137,19 @@ describe.each(providers)("lists on %s", (provider) => {
       }
   });
 
-  test.runIf(provider === "sqlite")("the current names are read in their order, and not sorted", async () => {
-    const { listed } = readFilter({ show: "current" }, now, provider);
-    for (const column of ["listKey", "createdAt", "purpose", "issuer"]) {
-      const plan = await database.direct.$queryRaw<{ detail: string }[]>(
-        sql`EXPLAIN QUERY PLAN SELECT i."id" FROM "Item" i WHERE TRUE AND ${listed!}
+  if (provider === "sqlite")
+    test("the current names are read in their order, and not sorted", async () => {
+      const { listed } = readFilter({ show: "current" }, now, provider);
+      for (const column of ["listKey", "createdAt", "purpose", "issuer"]) {
+        const plan = await database.direct.$queryRaw<{ detail: string }[]>(
+          sql`EXPLAIN QUERY PLAN SELECT i."id" FROM "Item" i WHERE TRUE AND ${listed!}
           ORDER BY ${raw(`i."${column}"`)} ASC, i."id" ASC LIMIT 26`,
-      );
-      const text = plan.map(({ detail }) => detail).join("\n");
-      expect(text).toContain(`Item_listed_${column}`);
-      expect(text).not.toContain("TEMP B-TREE FOR ORDER BY");
-    }
-  });
+        );
+        const text = plan.map(({ detail }) => detail).join("\n");
+        expect(text).toContain(`Item_listed_${column}`);
+        expect(text).not.toContain("TEMP B-TREE FOR ORDER BY");
+      }
+    });
 
   const filters: ListQuery[] = [
     { kind: "bundle" },

@@ -169,6 +169,8 @@ export const bulkText = {
   result: "Result",
   plans: {
     renew: "A new certificate, as the next generation",
+    renewed: "A new certificate by {issuer}, to {date}",
+    requested: "A request for {issuer}; the certificate stays until the answer comes",
     verify: "{name}.crt",
     label: "Labels",
     archive: "Leaves the lists",

@@ -168,6 +168,8 @@ export const bulkText = translationOf<typeof en.bulkText>()({
   result: "결과",
   plans: {
     renew: "다음 세대로 새 인증서",
+    renewed: "{issuer} 발급 새 인증서, {date}까지",
+    requested: "{issuer}에 낼 요청. 회신이 올 때까지 지금 인증서를 씁니다.",
     verify: "{name}.crt",
     label: "레이블",
     archive: "목록에서 빠짐",
