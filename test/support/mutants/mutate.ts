@@ -52,17 +52,17 @@ function nodeOf(element: TolerantElement, depth: number): Node {
   if (element.isConstructed)
     return { ...node, children: element.children().map((child) => nodeOf(asTolerant(child), depth + 1)) };
   const skipped = element.tag === Tag.bitString ? 1 : element.tag === Tag.octetString ? 0 : -1;
-  const inner = skipped < 0 ? null : innerOf(element, skipped);
-  if (inner === null) return node;
-  return { ...node, prefix: element.content.subarray(0, skipped), children: [nodeOf(inner, depth + 1)] };
+  const inner = skipped < 0 ? null : innerOf(element, skipped, depth + 1);
+  return inner === null ? node : { ...node, prefix: element.content.subarray(0, skipped), children: [inner] };
 }
 
 const asTolerant = (element: unknown): TolerantElement => element as TolerantElement;
 
-function innerOf(element: TolerantElement, skipped: number): TolerantElement | null {
+/** Octets that are DER themselves; a key identifier may look like an element whose parts are none. */
+function innerOf(element: TolerantElement, skipped: number, depth: number): Node | null {
   try {
     const inner = readTolerantAt(element.source, element.contentStart + skipped, element.end);
-    return inner.after === element.end && inner.length > 0 ? inner : null;
+    return inner.after === element.end && inner.length > 0 ? nodeOf(inner, depth) : null;
   } catch (error) {
     if (isFailure(error, "der.malformed")) return null;
     throw error;
