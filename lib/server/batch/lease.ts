@@ -125,6 +125,13 @@ export function extendReservations(database: Database, clock: Clock, reserver: s
   );
 }
 
+/** What this process kept for itself is free for all: it ends, and its keys with it. */
+export function releaseReservations(database: Database, reserver: string): Promise<number> {
+  return database.direct.$executeRaw(
+    sql`UPDATE "Batch" SET "leaseOwner" = NULL, "leaseUntil" = NULL WHERE "leaseOwner" = ${reserver}`,
+  );
+}
+
 /** While something takes longer than a lease. */
 export function extendLease(database: Database, clock: Clock, { batchId, owner }: Lease): Promise<number> {
   return database.direct.$executeRaw(

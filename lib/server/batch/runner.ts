@@ -8,6 +8,7 @@ import {
   extendReservations,
   LeaseLost,
   leaseSeconds,
+  releaseReservations,
   takeLease,
   type End,
   type Lease,
@@ -105,22 +106,29 @@ export function createBatchRunner(world: World): BatchRunner {
       : { state: "stopped", code: "internal", facts: { eventId } };
   }
 
+  /** A look may still begin a job: both have to be over. */
+  async function idle(): Promise<void> {
+    while (working.size > 0 || isLooking)
+      await Promise.all([...working, new Promise((resolve) => setTimeout(resolve, 5))]);
+  }
+
   return {
     wake: () => void look(),
     start() {
       timer ??= setInterval(() => void look(), lookEveryMs).unref();
       void look();
     },
-    async idle() {
-      while (working.size > 0 || isLooking)
-        await Promise.all([...working, new Promise((resolve) => setTimeout(resolve, 5))]);
-    },
+    idle,
     async close() {
       isClosing = true;
       if (timer !== null) clearInterval(timer);
-      await Promise.all(working);
-      while (isLooking) await new Promise((resolve) => setTimeout(resolve, 5));
-      await world.batchVault.close();
+      await idle();
+      // A batch that was kept for its key and not begun would wait for the end of its lease.
+      if (batchVault.heldBatches().length > 0)
+        await releaseReservations(database, batchVault.reserver).catch((error: unknown) =>
+          log.error({ error }, "batches could not be given back; their leases run out"),
+        );
+      await batchVault.close();
     },
   };
 }
