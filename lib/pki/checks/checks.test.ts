@@ -32,7 +32,7 @@ import { prepareCertificate, prepareSelfSigned } from "../issue/prepare.ts";
 import { signerOf } from "../keys/signer.ts";
 import { checkCertificate, checkCrl, checkKey, checkRequest, checks, checkStructure } from "./index.ts";
 import type { FindingCode } from "./finding.ts";
-import type { StrictFailure } from "./structure-unusual.ts";
+import type { StrictFailure } from "./encoding/structure-unusual.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => folder.path(name);

@@ -1,7 +1,7 @@
 import type { Note } from "../asn1/element.ts";
 import { checkCertificate, checkCrl, checkEncoding, checkRequest, checkStructure } from "../checks/index.ts";
 import type { Finding } from "../checks/finding.ts";
-import type { StrictFailure } from "../checks/structure-unusual.ts";
+import type { StrictFailure } from "../checks/encoding/structure-unusual.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { type Certificate, readCertificate, readUnusualCertificate } from "../x509/certificate.ts";
 import { type Crl, readCrl, readUnusualCrl } from "../x509/crl.ts";
