@@ -41,6 +41,8 @@ export interface RenamedService {
  */
 export interface Store extends Services, Revocations {
   // ---- reading
+  /** A text that is another one after anything stored has changed: what was read since it was asked holds as long. */
+  stamp(): Promise<string>;
   list(query: ListQuery): Promise<ListPage>;
   counts(): Promise<Counts>;
   /** Distinct issuers, key algorithms and labels for the filter menus, at most 200 each. */

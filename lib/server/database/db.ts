@@ -1,11 +1,12 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaClient as PostgresClient } from "../../../prisma/generated/postgresql/client.ts";
 import { PrismaClient as SqliteClient, Prisma } from "../../../prisma/generated/sqlite/client.ts";
-import { directSql, type DirectSql, type Provider } from "./sql.ts";
+import { directSql, type DirectSql, type Provider, sql } from "./sql.ts";
 import { log } from "../log.ts";
 import { readingBeside, sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, applyReadingPragmas, openSqlite } from "./sqlite-client.ts";
@@ -29,6 +30,11 @@ export interface Database {
    * the file and cut to nothing. On PostgreSQL the old row stays in its files until the server reuses the space.
    */
   purgeLog(): Promise<void>;
+  /**
+   * A text that is another one as soon as any process has committed a change: what was read after it was asked holds
+   * until it changes. A change of no interest changes it too.
+   */
+  stamp(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -75,6 +81,8 @@ async function openSqliteDatabase(location: DatabaseLocation): Promise<Database>
     client,
     direct: directSql(factory.connect(), "sqlite"),
     purgeLog: () => truncateLog(client),
+    // It counts the commits of all other connections, and this one makes none (SQLite's PRAGMA data_version).
+    stamp: stampOf(async () => (await reading.execute("PRAGMA data_version")).rows[0]![0]),
     close: async () => {
       // libsql ends a connection when its statements are collected; the write-ahead log should not wait for that.
       await client.$executeRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
@@ -100,13 +108,24 @@ async function openPostgres(connectionString: string): Promise<Database> {
   // Ten connections a process, shared by both ways.
   const factory = connectedOnce(new PrismaPg({ connectionString, max: 10, application_name: "chainsmith" }));
   const client: unknown = new PostgresClient({ adapter: factory, transactionOptions, errorFormat });
+  const direct = directSql(factory.connect(), "postgresql");
   return {
     provider: "postgresql",
     client: client as DatabaseClient,
-    direct: directSql(factory.connect(), "postgresql"),
+    direct,
     purgeLog: async () => {},
+    // Two equal snapshots see the same rows; one that only reads has no number of its own in it.
+    stamp: stampOf(async () => (await direct.$queryRaw<{ now: string }[]>(snapshot))[0]!.now),
     close: () => (client as DatabaseClient).$disconnect(),
   };
+}
+
+const snapshot = sql`SELECT CAST(pg_current_snapshot() AS text) AS "now"`;
+
+/** Of one opened database: another one, or the same opened again, counts anew. */
+function stampOf(read: () => Promise<unknown>): () => Promise<string> {
+  const opened = randomUUID();
+  return async () => `${opened} ${String(await read())}`;
 }
 
 /** Returns a factory whose one adapter serves every caller. */

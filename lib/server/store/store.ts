@@ -33,6 +33,7 @@ export function createStore(binding: StoreBinding): Store {
     ...storeBundles(binding),
     ...storeGenerations(binding),
     ...storeServices(binding),
+    stamp: () => database.stamp(),
     list: (query) => listItems(database, query, clock.now()),
     suggestions: (query) => findSuggestions(database, query, clock.now()),
     counts: () => readCounts(database),

@@ -10,6 +10,7 @@ import { readInputIssues } from "../../input-issues.ts";
 import { besideOf } from "./beside.ts";
 import { loadMaterial } from "./material.ts";
 import { memoisedReads, type InventoryReads } from "../memoised.ts";
+import { knownPlan } from "./known-plans.ts";
 import { schemaOf } from "./target-schema.ts";
 
 export interface Planned {
@@ -22,7 +23,7 @@ export interface Planned {
 
 /**
  * The one way from a target's name and inputs to its plan: `preflight`, `rehearse`, `pack` and the pages of services go
- * here.
+ * here. A plan that was made of what is stored now is not made again (`knownPlan`).
  * @throws Failure `target.unknown`, `input.malformed` (fields below `inputs`).
  */
 export async function planFor(
@@ -32,6 +33,15 @@ export async function planFor(
   reads: InventoryReads = memoisedReads(context.store),
 ): Promise<Planned> {
   const { target, inputs } = requireInputs(name, given);
+  return knownPlan(context, `${name} ${JSON.stringify(inputs)}`, () => makePlan(context, target, inputs, reads));
+}
+
+async function makePlan(
+  context: Context,
+  target: AnyTarget,
+  inputs: Planned["inputs"],
+  reads: InventoryReads,
+): Promise<Planned> {
   const root = typeof inputs["root"] === "string" ? inputs["root"] : undefined;
   const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), root, reads);
   const draft = target.draft(inputs, material);

@@ -10,10 +10,16 @@ import { storedName } from "../fields.ts";
  * that is not there; hosts are folded to lower case, and nothing passes that could end a directive of a settings text.
  */
 export function schemaOf(fields: Fields): z.ZodType<Readonly<Record<string, unknown>>> {
-  return z.strictObject(
+  const known = schemas.get(fields);
+  if (known !== undefined) return known;
+  const schema = z.strictObject(
     Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)])),
   );
+  schemas.set(fields, schema);
+  return schema;
 }
+/** Of the targets, each made once: it costs more than what it reads. */
+const schemas = new WeakMap<Fields, z.ZodType<Readonly<Record<string, unknown>>>>();
 
 /** JSON Schema (2020-12) of what a caller gives: fields with a default may be left out. */
 export function jsonSchemaOf(fields: Fields): Readonly<Record<string, unknown>> {
