@@ -20,7 +20,7 @@ test("makes a key and a request that OpenSSL verifies, with names of every kind"
   const done = page.getByRole("status").filter({ hasText: `${stem}.key and ${stem}.csr are made` });
   await expect(done).toContainText(`${stem}.example.com was added to the names.`);
 
-  const { fileName, path } = await takeAway(() => done.getByRole("link", { name: `Download ${stem}.csr` }).click());
+  const { fileName, path } = await takeAway(() => page.getByRole("link", { name: `Download ${stem}.csr` }).click());
   expect(fileName).toBe(`${stem}.csr`);
   expect(run("openssl", ["req", "-in", path, "-verify", "-noout", "-subject", "-nameopt", "RFC2253"])).toContain(
     `CN=${stem}.example.com,O=Example\\, Inc.,L=Seocho-gu,C=KR`,
@@ -94,6 +94,71 @@ test("says beside the field what is wrong, and keeps what was typed", async ({ p
   await expectBeside(names, /bad\.\.example\.com: /);
   await page.getByRole("button", { name: "Remove bad..example.com" }).click();
   await expect(names).not.toHaveAttribute("aria-invalid");
+});
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const)
+  test(`what was made stands in the place of the form, in view and in focus, at ${width} pixels`, async ({
+    page,
+    name,
+    context,
+  }) => {
+    const stem = name(`seen${width}`);
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.setViewportSize({ width, height });
+    await makeRequest(page, { name: stem, cn: `${stem}.example.com`, names: "192.0.2.9" });
+    const title = page.getByRole("heading", { name: `${stem}.key and ${stem}.csr are made`, level: 1 });
+    await expect(title).toBeFocused();
+    await expect(title).toBeInViewport({ ratio: 1 });
+    const next = page.getByRole("region", { name: "Next", exact: true });
+    await expect(next.getByRole("link", { name: `Download ${stem}.csr` })).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("button", { name: act })).toHaveCount(0);
+    await expect(page.getByRole("main")).toContainText(`CN=${stem}.example.com`);
+    await expect(page.getByRole("main")).toContainText("IP 192.0.2.9");
+    await next.getByRole("button", { name: "Copy PEM" }).click();
+    await expect(next.getByRole("status")).toHaveText("Copied");
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await page.getByRole("region", { name: `Text of ${stem}.csr` }).textContent());
+    expect(run("openssl", ["req", "-verify", "-noout", "-subject"], { input: copied })).toContain(
+      `${stem}.example.com`,
+    );
+
+    await page.getByRole("button", { name: "Make another" }).click();
+    await expect(nameField(page)).toHaveValue("");
+    await expect(commonNameField(page)).toHaveValue("");
+    await expect(page.getByRole("button", { name: "Remove 192.0.2.9" })).toHaveCount(0);
+  });
+
+test("the place in the navigation starts a form in which nothing of the last request is left", async ({
+  page,
+  name,
+}) => {
+  const stem = name("fresh");
+  const place = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Signing request" });
+  await page.goto("/request?name=fromelsewhere&CN=from.example.com&names=a.example.com");
+  await expect(nameField(page)).toHaveValue("fromelsewhere");
+  await place.click();
+  await expect(nameField(page)).toHaveValue("");
+  await expect(page).toHaveURL(/\/request$/);
+  await expect(page.getByRole("button", { name: "Remove a.example.com" })).toHaveCount(0);
+
+  await fillPair(page, { name: stem, cn: `${stem}.example.com`, more: { "Unit OU": "Voice" } });
+  await page.getByRole("button", { name: act }).click();
+  await expect(page.getByRole("heading", { name: `${stem}.key and ${stem}.csr are made` })).toBeFocused();
+  await place.click();
+  await expect(nameField(page)).toHaveValue("");
+  await expect(page.getByRole("textbox", { name: "Unit OU" })).toHaveValue("");
+
+  await fillPair(page, { name: `${stem}.x`, cn: "typed.example.com" });
+  await page.getByRole("button", { name: act }).click();
+  await expect(summaryOf(page)).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("signing request");
+  await page.getByRole("option", { name: "Signing request /request" }).click();
+  await expect(nameField(page)).toHaveValue("");
+  await expect(summaryOf(page)).toHaveCount(0);
 });
 
 test("never overwrites a name in use, and says what uses it", async ({ page, name, http }) => {

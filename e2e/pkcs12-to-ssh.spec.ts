@@ -37,8 +37,8 @@ test("makes the OpenSSH public key of an uploaded PKCS#12, as ssh-keygen makes i
   await expectBeside(field, /The passphrase does not open this PKCS#12 file/);
   await field.fill("nine-words");
   await page.getByRole("button", { name: "Make the SSH key" }).click();
-  const done = page.getByRole("status").filter({ hasText: `${person}.pub is made` });
-  const { fileName, path } = await takeAway(() => done.getByRole("link", { name: `Download ${person}.pub` }).click());
+  await expect(page.getByRole("heading", { name: `${person}.pub is made`, level: 1 })).toBeFocused();
+  const { fileName, path } = await takeAway(() => page.getByRole("link", { name: `Download ${person}.pub` }).click());
 
   expect(fileName).toBe(`${person}.pub`);
   const ours = readFileSync(path, "utf8");

@@ -40,7 +40,7 @@ test("signs with the names as they were edited, and OpenSSL trusts the certifica
   const done = page.getByRole("status").filter({ hasText: `${request}.crt is signed` });
   await expect(done).toContainText(`Issued by CN=${ca} Root`);
 
-  const { path } = await takeAway(() => done.getByRole("link", { name: `Download ${request}.crt` }).click());
+  const { path } = await takeAway(() => page.getByRole("link", { name: `Download ${request}.crt` }).click());
   const root = await takeAway(async () => {
     await page.goto(`/files/${ca}`);
     await page.getByRole("link", { name: `Download ${ca}.crt` }).click();
@@ -69,6 +69,8 @@ test("asks before it certifies a key again, and keeps the certificate before as 
   const { ca, request } = await make(http, name);
   await signRequest(page, request, ca);
   const first = await (await http.get(`${request}.crt`)).text();
+  await page.getByRole("button", { name: "Sign another" }).click();
+  await chooseFile(page, "Request", `${request}.csr`);
   await page.getByRole("button", { name: `Sign ${request}` }).click();
   const question = page.getByRole("alertdialog", { name: `Sign ${request} again?` });
   await expect(question).toContainText(`already certified by ${ca} Root in ${request}.crt`);

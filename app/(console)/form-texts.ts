@@ -6,6 +6,8 @@ export function formTexts(texts: UiTexts) {
   const { equivalents, live, copied, optional, unreachable, close } = texts.common;
   return {
     form: texts.form,
+    made: texts.made,
+    pem: texts.pem,
     optional,
     unreachable,
     close,

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Nav } from "@/components/frame/nav";
+import { FreshPage, PageVisits } from "@/components/frame/fresh-page";
 import { actions, groups, type VisibleGroup } from "@/components/frame/navigation";
 import { TopBar } from "@/components/frame/top-bar";
 import { ZoneKeeper } from "@/components/frame/zone-keeper";
@@ -34,7 +35,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       .map(({ href, word, icon }) => ({ href, label: frame.nav[word], icon })),
   }));
   return (
-    <>
+    <PageVisits>
       <a className={skipClass} href="#main">
         {frame.skip}
       </a>
@@ -75,7 +76,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
           <main id="main" tabIndex={-1}>
             <div className="max-w-[1320px] px-6 pt-5.5 pb-12 max-md:px-4 max-md:pt-4 max-md:pb-10" data-page="">
               <KeyPassphrases open={openKey} texts={texts.keyPassphrase.ask}>
-                {children}
+                <FreshPage>{children}</FreshPage>
               </KeyPassphrases>
             </div>
           </main>
@@ -93,6 +94,6 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       ) : null}
       <ZoneKeeper known={viewer.zone} />
       <Notices label={texts.common.notices} />
-    </>
+    </PageVisits>
   );
 }

@@ -3,9 +3,9 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { Mark } from "../ui/brand";
-import { useFollowedLinks } from "../ui/follow-links";
 import { useReturnedFocus } from "../ui/return-focus";
 import { NavLinks, brandClass, placesClass } from "./nav";
+import { usePlaceLinks } from "./fresh-page";
 import type { VisibleGroup } from "./navigation";
 import { scrimClass } from "../styles/dialog-box";
 import { buttonClass } from "../ui/button";
@@ -19,7 +19,7 @@ interface DrawerProps {
 /** The folded navigation: a dialog from the left, so that focus stays in it and Escape closes it. */
 export function Drawer({ groups, texts, onClose }: DrawerProps) {
   const focus = useReturnedFocus();
-  const follow = useFollowedLinks(onClose);
+  const follow = usePlaceLinks(onClose);
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>

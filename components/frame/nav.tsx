@@ -3,9 +3,9 @@ import { clsx } from "clsx";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { Mark } from "../ui/brand";
-import { useFollowedLinks } from "../ui/follow-links";
 import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
+import { usePlaceLinks } from "./fresh-page";
 import { placeGlyphs, type VisibleGroup } from "./navigation";
 import { iconButtonClass } from "../ui/button";
 
@@ -29,7 +29,7 @@ const navigationClass = [
   "data-narrow:[&>div:has(>h2)]:mt-2 data-narrow:[&>div:has(>h2)]:border-t data-narrow:[&>div:has(>h2)]:pt-2",
 ].join(" ");
 
-/** The links themselves; whatever holds them follows them (`useFollowedLinks`). */
+/** The links themselves; whatever holds them follows them (`usePlaceLinks`). */
 export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] }) {
   const path = usePathname();
   const isHere = (href: string): boolean =>
@@ -60,7 +60,7 @@ interface NavProps {
 /** The navigation of a wide window; it narrows to its icons, and the choice is kept. */
 export function Nav({ groups, texts, isNarrow: wasNarrow }: NavProps) {
   const [isNarrow, setNarrow] = useState(wasNarrow);
-  const follow = useFollowedLinks();
+  const follow = usePlaceLinks();
   function toggle(): void {
     keepChoice("nav", isNarrow ? "wide" : "narrow");
     setNarrow(!isNarrow);

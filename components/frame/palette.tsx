@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { useReturnedFocus } from "../ui/return-focus";
+import { usePlaceVisit } from "./fresh-page";
 import type { VisibleAction, VisibleGroup } from "./navigation";
 import { rankAmong } from "./rank";
 import { readRecent } from "./recent";
@@ -100,6 +101,7 @@ const foundIcons = { names: FileKey, authorities: Stamp, services: Waypoints, ba
 
 export function Palette({ groups, actions, texts, search, onClose, onTheme, onShortcuts }: PaletteProps) {
   const router = useRouter();
+  const visit = usePlaceVisit();
   const focus = useReturnedFocus();
   const isLeaving = useRef(false);
   const [text, setText] = useState("");
@@ -180,6 +182,7 @@ export function Palette({ groups, actions, texts, search, onClose, onTheme, onSh
   function go(href: string): void {
     isLeaving.current = true;
     onClose();
+    visit(href);
     router.push(href);
   }
   function choose({ href, act }: Line): void {

@@ -8,6 +8,7 @@ import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState, ActionError } from "../form/action-state";
 import { useAction } from "../form/use-action";
+import { FormDone, NextStep } from "../form/form-done";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { ImportRow } from "./import-row";
@@ -182,30 +183,42 @@ function Stored({
   readonly texts: UiTexts["import"];
   readonly viewer: Viewer;
 }) {
+  const [first, ...others] = new Set(stored.map(({ basename }) => basename));
+  const to =
+    first === undefined || others.length > 0
+      ? { href: "/files", label: texts.toFiles }
+      : { href: `/files/${encodeURIComponent(first)}`, label: fill(texts.open, { name: first }) };
   return (
-    <section className="grid grid-cols-1 content-start gap-4">
-      <Banner
-        tone="ok"
-        role="status"
-        title={count(viewer.locale, texts.stored, stored.length)}
-        actions={
-          <LinkButton size="sm" href="/files">
-            {texts.toFiles}
-          </LinkButton>
-        }
-      />
-      <ul className={cardClass} aria-label={texts.table}>
-        {stored.map(({ storedAs, basename, outcome }) => (
-          <li key={storedAs} className="finding">
-            <span className="text-ok-mark">
-              <CircleCheck aria-hidden />
-            </span>
-            <a className="wrap-anywhere" href={`/files/${encodeURIComponent(basename)}`}>
-              {fill(texts.outcomes[outcome], { name: storedAs })}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <FormDone
+      title={count(viewer.locale, texts.stored, stored.length)}
+      isPart
+      made={
+        <ul className={cardClass} aria-label={texts.table}>
+          {stored.map(({ storedAs, basename, outcome }) => (
+            <li key={storedAs} className="finding">
+              <span className="text-ok-mark">
+                <CircleCheck aria-hidden />
+              </span>
+              <a className="wrap-anywhere" href={`/files/${encodeURIComponent(basename)}`}>
+                {fill(texts.outcomes[outcome], { name: storedAs })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      }
+      next={
+        <NextStep
+          word={texts.next}
+          title={texts.nextTitle}
+          actions={
+            <LinkButton variant="primary" href={to.href}>
+              {to.label}
+            </LinkButton>
+          }
+        >
+          {texts.nextText}
+        </NextStep>
+      }
+    />
   );
 }

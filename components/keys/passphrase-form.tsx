@@ -1,5 +1,7 @@
 "use client";
 import { useState, type ReactNode } from "react";
+import type { Locale } from "@/lib/i18n/locale.ts";
+import { count } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { Equivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
@@ -8,6 +10,7 @@ import { SecretField } from "../form/text-field";
 import type { CommandState } from "../form/use-command";
 import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import { Button } from "../ui/button";
+import { PageHead } from "../ui/page-head";
 import { formFootClass, formGridClass } from "../form/layout";
 
 interface PassphraseFormProps<Input, Value> {
@@ -21,9 +24,14 @@ interface PassphraseFormProps<Input, Value> {
   readonly command: CommandState<Input, Value>;
   readonly inputOf: (file: string, passphrase: string) => Input;
   readonly suggest: SuggestFiles;
-  readonly texts: { readonly form: UiTexts["form"]; readonly act: string; readonly equivalents: EquivalentTexts };
-  /** The answer of the command, once there is one. */
-  readonly done: ReactNode;
+  readonly texts: {
+    readonly form: UiTexts["form"];
+    readonly page: { readonly title: string; readonly lede: string; readonly act: string };
+    readonly equivalents: EquivalentTexts;
+  };
+  readonly locale: Locale;
+  /** What came of it, in the place of the form. */
+  readonly done: (value: Value, again: () => void) => ReactNode;
   readonly equivalents: (file: string) => Equivalents;
   readonly httpCommand: string;
 }
@@ -47,57 +55,65 @@ export function PassphraseForm<Input, Value>(props: PassphraseFormProps<Input, V
     const reply = await command.run(props.inputOf(file.trim(), passphrase));
     if (reply?.ok === true) setPassphrase("");
   }
+  const wrong = Object.keys(errors).length;
+  if (command.value !== null)
+    return props.done(command.value, () => {
+      setFile("");
+      command.reset();
+    });
   return (
-    <div className={formGridClass}>
-      <form
-        noValidate
-        className="grid grid-cols-1 content-start gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <ErrorSummary
-          title={form.failed}
-          errors={errors}
-          failures={command.failures}
-          fields={{ [field]: { label, id: field }, passphrase: { label: form.passphrase, id: "passphrase" } }}
-        />
-        {props.done}
-        <FileNameField
-          id={field}
-          label={label}
-          help={props.help}
-          value={file}
-          onChange={setFile}
-          kinds={props.kinds}
-          suggest={props.suggest}
-          texts={form}
-          error={errors[field]}
-        />
-        <SecretField
-          id="passphrase"
-          label={form.passphrase}
-          help={form.passphraseHelp}
-          error={errors["passphrase"]}
-          value={passphrase}
-          onChange={setPassphrase}
-          showWord={form.showPassphrase}
-          autoComplete="off"
-        />
-        <div className={formFootClass}>
-          <Button type="submit" variant="primary" isBusy={command.isBusy}>
-            {texts.act}
-          </Button>
-        </div>
-      </form>
-      <aside>
-        <EquivalentsPanel
-          equivalents={props.equivalents(file)}
-          http={{ command: props.httpCommand, body: { [field]: file, passphrase: "…" } }}
-          texts={texts.equivalents}
-        />
-      </aside>
-    </div>
+    <>
+      <PageHead title={texts.page.title} command={`pki ${props.httpCommand}`} lede={texts.page.lede} />
+      <div className={formGridClass}>
+        <form
+          noValidate
+          className="grid grid-cols-1 content-start gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          <ErrorSummary
+            title={wrong > 1 ? count(props.locale, form.errors, wrong) : form.failed}
+            errors={errors}
+            failures={command.failures}
+            fields={{ [field]: { label, id: field }, passphrase: { label: form.passphrase, id: "passphrase" } }}
+          />
+          <FileNameField
+            id={field}
+            label={label}
+            help={props.help}
+            value={file}
+            onChange={setFile}
+            kinds={props.kinds}
+            suggest={props.suggest}
+            texts={form}
+            error={errors[field]}
+          />
+          <SecretField
+            id="passphrase"
+            label={form.passphrase}
+            help={form.passphraseHelp}
+            error={errors["passphrase"]}
+            value={passphrase}
+            onChange={setPassphrase}
+            showWord={form.showPassphrase}
+            autoComplete="off"
+          />
+          <div className={formFootClass}>
+            <Button type="submit" variant="primary" isBusy={command.isBusy}>
+              {texts.page.act}
+            </Button>
+          </div>
+        </form>
+        <aside>
+          <EquivalentsPanel
+            equivalents={props.equivalents(file)}
+            http={{ command: props.httpCommand, body: { [field]: file, passphrase: "…" } }}
+            texts={texts.equivalents}
+          />
+        </aside>
+      </div>
+    </>
   );
 }

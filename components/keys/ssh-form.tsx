@@ -3,14 +3,14 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { pkcs12ToSshEquivalents } from "@/lib/shell/equivalents/files.ts";
-import { Banner } from "../ui/banner";
-import { CodeBlock } from "../ui/code-block";
+import { FormDone, NextStep } from "../form/form-done";
+import { PemBox } from "../pem/pem-box";
 import type { EquivalentTexts } from "../equivalents/equivalents-panel";
 import type { SuggestFiles } from "../pickers/file-name-field";
 import type { ActionState } from "../form/action-state";
 import { useCommand } from "../form/use-command";
 import { PassphraseForm } from "./passphrase-form";
-import { buttonClass } from "../ui/button";
+import { Button, LinkButton, buttonClass } from "../ui/button";
 
 interface SshFormProps {
   readonly make: (input: {
@@ -22,12 +22,16 @@ interface SshFormProps {
   readonly texts: {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["ssh"];
+    readonly made: UiTexts["made"];
+    readonly pem: UiTexts["pem"];
     readonly unreachable: string;
-    readonly copied: string;
     readonly equivalents: EquivalentTexts;
   };
   readonly locale: Locale;
 }
+
+/** The name that a file stands under. */
+const stemOf = (fileName: string): string => fileName.replace(/\.[^.]+$/, "");
 
 const fields = {
   "pkcs12.wrong-passphrase": "passphrase",
@@ -38,9 +42,8 @@ const fields = {
 };
 
 export function SshForm({ make, suggest, start, texts, locale }: SshFormProps) {
-  const { form, page } = texts;
+  const { form, page, made } = texts;
   const command = useCommand(make, { locale, fields, unreachable: texts.unreachable });
-  const { value } = command;
   return (
     <PassphraseForm
       field="username"
@@ -52,28 +55,50 @@ export function SshForm({ make, suggest, start, texts, locale }: SshFormProps) {
       command={command}
       inputOf={(username, passphrase) => ({ username, passphrase })}
       suggest={suggest}
-      texts={{ form, act: page.act, equivalents: texts.equivalents }}
-      done={
-        value === null ? null : (
-          <>
-            <Banner
-              tone="ok"
-              role="status"
-              title={fill(page.doneTitle, { file: value.fileName })}
+      texts={texts}
+      locale={locale}
+      done={(value, again) => (
+        <FormDone
+          title={fill(page.doneTitle, { file: value.fileName })}
+          actions={
+            <>
+              <Button variant="ghost" onClick={again}>
+                {form.another}
+              </Button>
+              <LinkButton href={`/files/${encodeURIComponent(stemOf(value.fileName))}`}>
+                {fill(form.open, { name: stemOf(value.fileName) })}
+              </LinkButton>
+            </>
+          }
+          made={
+            <PemBox
+              name={value.fileName}
+              text={value.publicKey}
+              isPem={false}
+              isOpen
+              texts={texts.pem}
+              locale={locale}
+            />
+          }
+          next={
+            <NextStep
+              word={made.next}
+              title={page.nextTitle}
               actions={
                 <a
-                  className={buttonClass({ size: "sm" })}
+                  className={buttonClass({ variant: "primary" })}
                   href={`/download?file=${encodeURIComponent(value.fileName)}`}
                   download
                 >
                   {fill(form.download, { name: value.fileName })}
                 </a>
               }
-            />
-            <CodeBlock title={value.fileName} text={value.publicKey} copyLabel={page.copy} copied={texts.copied} />
-          </>
-        )
-      }
+            >
+              {page.nextText}
+            </NextStep>
+          }
+        />
+      )}
       equivalents={(username) => pkcs12ToSshEquivalents({ username: username === "" ? "username" : username })}
       httpCommand="pkcs12-to-ssh"
     />

@@ -3,8 +3,8 @@ import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { unlockEquivalents } from "@/lib/shell/equivalents/files.ts";
-import { Banner } from "../ui/banner";
-import { LinkButton } from "../ui/button";
+import { FormDone, NextStep } from "../form/form-done";
+import { Button, LinkButton } from "../ui/button";
 import type { EquivalentTexts } from "../equivalents/equivalents-panel";
 import type { SuggestFiles } from "../pickers/file-name-field";
 import type { ActionState } from "../form/action-state";
@@ -24,11 +24,15 @@ interface UnlockFormProps {
   readonly texts: {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["unlock"];
+    readonly made: UiTexts["made"];
     readonly unreachable: string;
     readonly equivalents: EquivalentTexts;
   };
   readonly locale: Locale;
 }
+
+/** The name that a file stands under. */
+const stemOf = (fileName: string): string => fileName.replace(/\.[^.]+$/, "");
 
 const fields = {
   "key.wrong-passphrase": "passphrase",
@@ -41,10 +45,8 @@ const fields = {
 };
 
 export function UnlockForm({ unlock, suggest, start, texts, locale }: UnlockFormProps) {
-  const { form, page } = texts;
+  const { form, page, made } = texts;
   const command = useCommand(unlock, { locale, fields, unreachable: texts.unreachable });
-  const { value } = command;
-  const name = value?.fileName.replace(/\.[^.]+$/, "") ?? "";
   return (
     <PassphraseForm
       field="key"
@@ -55,23 +57,33 @@ export function UnlockForm({ unlock, suggest, start, texts, locale }: UnlockForm
       command={command}
       inputOf={(key, passphrase) => ({ key, passphrase })}
       suggest={suggest}
-      texts={{ form, act: page.act, equivalents: texts.equivalents }}
-      done={
-        value === null ? null : (
-          <Banner
-            tone="ok"
-            role="status"
-            title={fill(value.wasLocked ? page.doneTitle : page.already, { file: value.fileName })}
-            actions={
-              <LinkButton size="sm" href={`/files/${encodeURIComponent(name)}`}>
-                {fill(form.open, { name })}
-              </LinkButton>
-            }
-          >
-            {value.pairedWith.length > 0 ? fill(page.paired, { names: value.pairedWith.join(", ") }) : page.alone}
-          </Banner>
-        )
-      }
+      texts={texts}
+      locale={locale}
+      done={(value, again) => (
+        <FormDone
+          title={fill(value.wasLocked ? page.doneTitle : page.already, { file: value.fileName })}
+          actions={
+            <Button variant="ghost" onClick={again}>
+              {page.another}
+            </Button>
+          }
+          next={
+            <NextStep
+              word={made.next}
+              title={fill(form.open, { name: stemOf(value.fileName) })}
+              actions={
+                <LinkButton variant="primary" href={`/files/${encodeURIComponent(stemOf(value.fileName))}`}>
+                  {fill(form.open, { name: stemOf(value.fileName) })}
+                </LinkButton>
+              }
+            >
+              {page.nextText}
+            </NextStep>
+          }
+        >
+          {value.pairedWith.length > 0 ? fill(page.paired, { names: value.pairedWith.join(", ") }) : page.alone}
+        </FormDone>
+      )}
       equivalents={(key) => unlockEquivalents({ key: key === "" ? "name.key" : key })}
       httpCommand="unlock"
     />

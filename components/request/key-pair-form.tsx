@@ -43,7 +43,7 @@ interface KeyPairFormProps {
   readonly pair: ReturnType<typeof useKeyPair>;
   readonly state: Pick<CommandState<never, unknown>, "errors" | "failures" | "isBusy">;
   readonly onSubmit: () => void;
-  /** The answer of the command, once there is one. */
+  /** What was made, in the place of the form; null until there is an answer. */
   readonly done: ReactNode;
   /** The first section: the name, and what else comes before the subject. */
   readonly first: ReactNode;
@@ -69,6 +69,7 @@ export function KeyPairForm(props: KeyPairFormProps) {
   const { text, change } = pair;
   const { errors } = state;
   const wrong = Object.keys(errors).length;
+  if (props.done !== null) return props.done;
   return (
     <>
       <PageHead
@@ -105,7 +106,6 @@ export function KeyPairForm(props: KeyPairFormProps) {
               repeated: { label: texts.keyPassphrase.repeated, id: "repeated-passphrase" },
             }}
           />
-          {props.done}
           <section className={partClass}>{props.first}</section>
           <SubjectFields
             text={text}

@@ -1,5 +1,6 @@
 "use client";
-import { FileKey, FilePenLine, Mail } from "lucide-react";
+import { Download, FileKey, FilePenLine, Mail, Plus } from "lucide-react";
+import Link from "next/link";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -22,12 +23,26 @@ import {
 } from "./key-pair-state";
 import type { RequestLike } from "./request-like";
 import type { ActionState } from "../form/action-state";
+import { FormDone, NextStep } from "../form/form-done";
+import { MadeFacts } from "../form/made-facts";
 import { useCommand } from "../form/use-command";
+import { nameBadges } from "../inspect/fact-rows";
+import { CopyPem } from "../pem/copy-pem";
+import { PemBox } from "../pem/pem-box";
+import { cardClass, cardHeadClass } from "../styles/card";
 
 export interface Requested {
   readonly name: string;
   readonly keyFile: string;
   readonly requestFile: string;
+  /** The key was there before. */
+  readonly isStoredKey: boolean;
+  readonly keyLabel: string;
+  readonly underPassphrase: boolean;
+  readonly commonName: string;
+  readonly subject: string;
+  readonly subjectAltNames: readonly { readonly kind: string; readonly value: string }[];
+  readonly pem: string;
   readonly addedCommonName: boolean;
   /** The host of the common name that is in no list of names. */
   readonly hostNotListed: string | null;
@@ -39,6 +54,8 @@ interface RequestFormProps {
   readonly texts: {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["request"];
+    readonly made: UiTexts["made"];
+    readonly pem: UiTexts["pem"];
     readonly optional: string;
     readonly keyPassphrase: UiTexts["keyPassphrase"]["new"];
     readonly unreachable: string;
@@ -84,8 +101,8 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start, read
           <Done
             value={value}
             texts={texts}
+            locale={locale}
             maySign={maySign}
-            commonName={text.CN.trim()}
             onAgain={() => {
               pair.clear();
               command.reset();
@@ -131,54 +148,101 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start, read
   );
 }
 
-function Done({
-  value,
-  texts,
-  maySign,
-  commonName,
-  onAgain,
-}: {
+interface DoneProps {
   readonly value: Requested;
   readonly texts: RequestFormProps["texts"];
+  readonly locale: Locale;
   readonly maySign: boolean;
-  readonly commonName: string;
   readonly onAgain: () => void;
-}) {
-  const facts = { key: value.keyFile, request: value.requestFile };
+}
+
+function Done({ value, texts, locale, maySign, onAgain }: DoneProps) {
+  const { form, page, made, pem } = texts;
+  const { requestFile } = value;
+  const facts = { key: value.keyFile, request: requestFile };
+  const keyText = value.isStoredKey ? page.keyStored : value.underPassphrase ? page.keyLocked : page.keySealed;
+  const href = `/download?file=${encodeURIComponent(requestFile)}`;
   return (
-    <div className="mb-6">
-      <Banner
-        tone="ok"
-        role="status"
-        title={fill(texts.page.doneTitle, facts)}
-        actions={
-          <>
-            <a
-              className={buttonClass({ size: "sm" })}
-              href={`/download?file=${encodeURIComponent(value.requestFile)}`}
-              download
-            >
-              {fill(texts.form.download, { name: value.requestFile })}
-            </a>
-            {maySign ? (
-              <LinkButton size="sm" href={`/sign?request=${encodeURIComponent(value.requestFile)}`}>
-                {texts.page.signHere}
-              </LinkButton>
-            ) : null}
-            <LinkButton size="sm" href={`/files/${encodeURIComponent(value.name)}`}>
-              {fill(texts.form.open, { name: value.name })}
-            </LinkButton>
-            <Button size="sm" variant="ghost" onClick={onAgain}>
-              {texts.form.another}
-            </Button>
-          </>
-        }
-      >
-        {fill(texts.page.doneText, facts)} {value.addedCommonName ? fill(texts.page.added, { name: commonName }) : ""}
-        {value.hostNotListed === null ? null : (
-          <p className="mt-1">{fill(texts.page.hostNotListed, { name: value.hostNotListed })}</p>
-        )}
-      </Banner>
-    </div>
+    <FormDone
+      title={fill(value.isStoredKey ? page.doneStoredKey : page.doneTitle, facts)}
+      actions={
+        <>
+          <Button variant="ghost" icon={<Plus aria-hidden />} onClick={onAgain}>
+            {form.another}
+          </Button>
+          <LinkButton href={`/files/${encodeURIComponent(value.name)}`}>
+            {fill(form.open, { name: value.name })}
+          </LinkButton>
+        </>
+      }
+      made={
+        <>
+          <PemBox name={requestFile} text={value.pem} isOpen texts={pem} locale={locale} />
+          <MadeFacts
+            rows={[
+              [
+                made.files,
+                <span key="files">
+                  <span className="mono">{value.keyFile}</span> <span className="text-subtle">{value.keyLabel}</span>,{" "}
+                  <span className="mono">{requestFile}</span>
+                </span>,
+              ],
+              [
+                made.subject,
+                <span key="subject" className="mono">
+                  {value.subject}
+                </span>,
+              ],
+              [made.names, nameBadges(value.subjectAltNames) ?? made.noNames],
+            ]}
+          />
+        </>
+      }
+      next={
+        <>
+          <NextStep
+            word={made.next}
+            title={page.nextTitle}
+            actions={
+              <>
+                <CopyPem variant="primary" text={value.pem} texts={pem} />
+                <a className={buttonClass()} href={href} download>
+                  <Download aria-hidden />
+                  {fill(form.download, { name: requestFile })}
+                </a>
+              </>
+            }
+          >
+            {page.nextText}
+          </NextStep>
+          <section className={cardClass}>
+            <h2 className={cardHeadClass}>{made.then}</h2>
+            <ol className="grid gap-3 p-4 text-sm">
+              <li>
+                {page.answer}
+                <p className="text-xs/[18px] text-subtle">{page.answerText}</p>
+              </li>
+              <li>
+                {page.take}
+                <p className="text-xs/[18px] text-subtle">{page.takeText}</p>
+              </li>
+            </ol>
+          </section>
+          {maySign ? (
+            <p className="text-sm text-muted">
+              {page.insteadText}{" "}
+              <Link href={`/sign?request=${encodeURIComponent(requestFile)}`} prefetch={false}>
+                {page.signHere}
+              </Link>
+            </p>
+          ) : null}
+        </>
+      }
+    >
+      {fill(keyText, facts)} {value.addedCommonName ? fill(page.added, { name: value.commonName }) : ""}
+      {value.hostNotListed === null ? null : (
+        <p className="mt-1">{fill(page.hostNotListed, { name: value.hostNotListed })}</p>
+      )}
+    </FormDone>
   );
 }

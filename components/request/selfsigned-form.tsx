@@ -1,12 +1,11 @@
 "use client";
-import { BadgeCheck, FileKey } from "lucide-react";
-import type { Locale } from "@/lib/i18n/locale.ts";
+import { BadgeCheck, Download, FileKey, Plus } from "lucide-react";
 import { fill } from "@/lib/i18n/ui/text.ts";
+import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { selfsignedEquivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
-import { Banner } from "../ui/banner";
-import { Button, LinkButton } from "../ui/button";
+import { Button, LinkButton, buttonClass } from "../ui/button";
 import { ChoiceCards } from "../form/choice-cards";
 import type { EquivalentTexts } from "../equivalents/equivalents-panel";
 import { keyWord } from "./key-choice";
@@ -21,14 +20,24 @@ import {
   type KeyPairText,
 } from "./key-pair-state";
 import type { ActionState } from "../form/action-state";
+import { FormDone, NextStep } from "../form/form-done";
+import { MadeFacts } from "../form/made-facts";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
+import { nameBadges } from "../inspect/fact-rows";
+import { PemBox } from "../pem/pem-box";
 
 export interface SelfSigned {
   readonly name: string;
   readonly keyFile: string;
   readonly certificateFile: string;
   readonly isAuthority: boolean;
+  readonly keyLabel: string | null;
+  readonly subject: string;
+  readonly subjectAltNames: readonly { readonly kind: string; readonly value: string }[];
+  readonly serial: string;
+  readonly notAfter: string;
+  readonly pem: string;
 }
 
 type SelfSignedInput = KeyPairInput & {
@@ -43,13 +52,15 @@ interface SelfsignedFormProps {
   readonly texts: {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["selfsigned"];
+    readonly made: UiTexts["made"];
+    readonly pem: UiTexts["pem"];
     readonly optional: string;
     readonly keyPassphrase: UiTexts["keyPassphrase"]["new"];
     readonly unreachable: string;
     readonly close: string;
     readonly equivalents: EquivalentTexts;
   };
-  readonly locale: Locale;
+  readonly viewer: Viewer;
 }
 
 /** The command's own defaults in days: five years for an authority, one for a test server. */
@@ -65,7 +76,8 @@ function inputOf(text: KeyPairText): SelfSignedInput {
   };
 }
 
-export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormProps) {
+export function SelfsignedForm({ make, grammar, texts, viewer }: SelfsignedFormProps) {
+  const { locale } = viewer;
   const { form, page } = texts;
   const pair = useKeyPair();
   const { text, change } = pair;
@@ -92,37 +104,15 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
       onSubmit={() => void submit()}
       done={
         value === null ? null : (
-          <div className="mb-6">
-            <Banner
-              tone="ok"
-              role="status"
-              title={fill(page.doneTitle, { key: value.keyFile, certificate: value.certificateFile })}
-              actions={
-                <>
-                  {value.isAuthority ? (
-                    <LinkButton size="sm" href={`/sign?issuer=${encodeURIComponent(value.certificateFile)}`}>
-                      {page.signWith}
-                    </LinkButton>
-                  ) : null}
-                  <LinkButton size="sm" href={`/files/${encodeURIComponent(value.name)}`}>
-                    {fill(form.open, { name: value.name })}
-                  </LinkButton>
-                  <Button
-                    size="sm"
-                    variant="ghost"
-                    onClick={() => {
-                      pair.clear();
-                      command.reset();
-                    }}
-                  >
-                    {form.another}
-                  </Button>
-                </>
-              }
-            >
-              {fill(value.isAuthority ? page.doneCa : page.doneServer, { certificate: value.certificateFile })}
-            </Banner>
-          </div>
+          <Done
+            value={value}
+            texts={texts}
+            viewer={viewer}
+            onAgain={() => {
+              pair.clear();
+              command.reset();
+            }}
+          />
         )
       }
       first={
@@ -192,5 +182,95 @@ export function SelfsignedForm({ make, grammar, texts, locale }: SelfsignedFormP
         </>
       }
     />
+  );
+}
+
+interface DoneProps {
+  readonly value: SelfSigned;
+  readonly texts: SelfsignedFormProps["texts"];
+  readonly viewer: Viewer;
+  readonly onAgain: () => void;
+}
+
+function Done({ value, texts, viewer, onAgain }: DoneProps) {
+  const { form, page, made } = texts;
+  const { certificateFile, isAuthority } = value;
+  const ends = new Date(value.notAfter);
+  const href = `/download?file=${encodeURIComponent(certificateFile)}`;
+  const download = (
+    <a className={buttonClass({ variant: isAuthority ? "plain" : "primary" })} href={href} download>
+      <Download aria-hidden />
+      {fill(form.download, { name: certificateFile })}
+    </a>
+  );
+  return (
+    <FormDone
+      title={fill(page.doneTitle, { key: value.keyFile, certificate: certificateFile })}
+      actions={
+        <>
+          <Button variant="ghost" icon={<Plus aria-hidden />} onClick={onAgain}>
+            {form.another}
+          </Button>
+          <LinkButton href={`/files/${encodeURIComponent(value.name)}`}>
+            {fill(form.open, { name: value.name })}
+          </LinkButton>
+        </>
+      }
+      made={
+        <>
+          <PemBox name={certificateFile} text={value.pem} isOpen texts={texts.pem} locale={viewer.locale} />
+          <MadeFacts
+            rows={[
+              [
+                made.files,
+                <span key="files">
+                  <span className="mono">{value.keyFile}</span> <span className="text-subtle">{value.keyLabel}</span>,{" "}
+                  <span className="mono">{certificateFile}</span>
+                </span>,
+              ],
+              [
+                made.subject,
+                <span key="subject" className="mono">
+                  {value.subject}
+                </span>,
+              ],
+              value.subjectAltNames.length === 0 ? null : [made.names, nameBadges(value.subjectAltNames)],
+              [
+                made.ends,
+                <time key="ends" dateTime={value.notAfter} title={exactInstant(viewer, ends)}>
+                  {shortDate(viewer, ends)}
+                </time>,
+              ],
+              [
+                made.serial,
+                <span key="serial" className="mono">
+                  {value.serial}
+                </span>,
+              ],
+            ]}
+          />
+        </>
+      }
+      next={
+        <NextStep
+          word={made.next}
+          title={isAuthority ? page.nextCa : page.nextServer}
+          actions={
+            <>
+              {isAuthority ? (
+                <LinkButton variant="primary" href={`/sign?issuer=${encodeURIComponent(certificateFile)}`}>
+                  {page.signWith}
+                </LinkButton>
+              ) : null}
+              {download}
+            </>
+          }
+        >
+          {fill(isAuthority ? page.doneCa : page.doneServer, { certificate: certificateFile })}
+        </NextStep>
+      }
+    >
+      {fill(page.keyStays, { key: value.keyFile })}
+    </FormDone>
   );
 }

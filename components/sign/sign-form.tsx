@@ -1,4 +1,5 @@
 "use client";
+import { Download, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
@@ -22,6 +23,10 @@ import { SubjectFields } from "../request/subject-fields";
 import type { FieldOfCode, ActionState } from "../form/action-state";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
+import { FormDone, NextStep } from "../form/form-done";
+import { MadeFacts } from "../form/made-facts";
+import { nameBadges } from "../inspect/fact-rows";
+import { PemBox } from "../pem/pem-box";
 import { useRequest } from "./use-request";
 import { fieldPairClass, formFootClass, formGridClass, partClass } from "../form/layout";
 
@@ -43,6 +48,9 @@ export interface Signed {
   readonly issuer: string;
   readonly serial: string;
   readonly notAfter: string;
+  readonly subject: string;
+  readonly subjectAltNames: readonly { readonly kind: string; readonly value: string }[];
+  readonly pem: string;
   /** What the certificate does not carry as the request asks, in sentences. */
   readonly wishes: readonly string[];
 }
@@ -66,6 +74,8 @@ interface SignFormProps {
   readonly texts: {
     readonly form: UiTexts["form"];
     readonly page: UiTexts["sign"];
+    readonly made: UiTexts["made"];
+    readonly pem: UiTexts["pem"];
     readonly optional: string;
     readonly unreachable: string;
     readonly equivalents: EquivalentTexts;
@@ -214,6 +224,21 @@ export function SignForm({
     pathLength: { label: form.pathLength, id: "path-length" },
     subjectAltNames: { label: page.names, id: "names" },
   };
+  if (value !== null)
+    return (
+      <Done
+        value={value}
+        texts={texts}
+        viewer={viewer}
+        onAgain={() => {
+          setRequest("");
+          setCorrected(null);
+          setConfirmed({});
+          setPathLength("");
+          command.reset();
+        }}
+      />
+    );
   return (
     <>
       <PageHead title={page.title} command="pki sign" lede={page.lede} />
@@ -231,38 +256,6 @@ export function SignForm({
             failures={isAsking ? 0 : command.failures}
             fields={labels}
           />
-          {value === null ? null : (
-            <div className="mb-6">
-              <Banner
-                tone="ok"
-                role="status"
-                title={fill(page.doneTitle, { file: value.fileName })}
-                actions={
-                  <>
-                    <a
-                      className={buttonClass({ size: "sm" })}
-                      href={`/download?file=${encodeURIComponent(value.fileName)}`}
-                      download
-                    >
-                      {fill(form.download, { name: value.fileName })}
-                    </a>
-                    <LinkButton size="sm" href={`/files/${encodeURIComponent(base)}`}>
-                      {fill(form.open, { name: base })}
-                    </LinkButton>
-                  </>
-                }
-              >
-                <span title={exactInstant(viewer, new Date(value.notAfter))}>
-                  {fill(page.doneText, {
-                    issuer: value.issuer,
-                    date: shortDate(viewer, new Date(value.notAfter)),
-                    serial: value.serial,
-                  })}
-                </span>
-                <Wishes wishes={value.wishes} />
-              </Banner>
-            </div>
-          )}
           <section className={partClass}>
             <div className={fieldPairClass}>
               <FileNameField
@@ -407,5 +400,91 @@ export function SignForm({
         <p>{question.text}</p>
       </Confirm>
     </>
+  );
+}
+
+interface DoneProps {
+  readonly value: Signed;
+  readonly texts: SignFormProps["texts"];
+  readonly viewer: Viewer;
+  readonly onAgain: () => void;
+}
+
+function Done({ value, texts, viewer, onAgain }: DoneProps) {
+  const { form, page, made } = texts;
+  const { fileName } = value;
+  const name = fileName.replace(/\.[^.]+$/, "");
+  const ends = new Date(value.notAfter);
+  const href = `/download?file=${encodeURIComponent(fileName)}`;
+  return (
+    <FormDone
+      title={fill(page.doneTitle, { file: fileName })}
+      actions={
+        <>
+          <Button variant="ghost" icon={<Plus aria-hidden />} onClick={onAgain}>
+            {page.another}
+          </Button>
+          <LinkButton href={`/files/${encodeURIComponent(name)}`}>{fill(form.open, { name })}</LinkButton>
+        </>
+      }
+      made={
+        <>
+          <PemBox name={fileName} text={value.pem} isOpen texts={texts.pem} locale={viewer.locale} />
+          <MadeFacts
+            rows={[
+              [
+                made.subject,
+                <span key="subject" className="mono">
+                  {value.subject}
+                </span>,
+              ],
+              value.subjectAltNames.length === 0 ? null : [made.names, nameBadges(value.subjectAltNames)],
+              [
+                made.issuer,
+                <span key="issuer" className="mono">
+                  {value.issuer}
+                </span>,
+              ],
+              [
+                made.ends,
+                <time key="ends" dateTime={value.notAfter} title={exactInstant(viewer, ends)}>
+                  {shortDate(viewer, ends)}
+                </time>,
+              ],
+              [
+                made.serial,
+                <span key="serial" className="mono">
+                  {value.serial}
+                </span>,
+              ],
+            ]}
+          />
+        </>
+      }
+      next={
+        <NextStep
+          word={made.next}
+          title={page.nextTitle}
+          actions={
+            <>
+              <LinkButton variant="primary" href={`/bundle?file=${encodeURIComponent(fileName)}`}>
+                {page.withChain}
+              </LinkButton>
+              <a className={buttonClass()} href={href} download>
+                <Download aria-hidden />
+                {fill(form.download, { name: fileName })}
+              </a>
+            </>
+          }
+        >
+          {page.nextText}
+        </NextStep>
+      }
+    >
+      <span title={exactInstant(viewer, ends)}>
+        {fill(page.doneText, { issuer: value.issuer, date: shortDate(viewer, ends), serial: value.serial })}
+      </span>
+      <Wishes wishes={value.wishes} />
+    </FormDone>
   );
 }

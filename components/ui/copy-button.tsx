@@ -1,7 +1,7 @@
 "use client";
 import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
 import { iconButtonClass } from "./button";
+import { useCopy } from "./use-copy";
 
 /** Copies `value`; the tick and the live region say so for two seconds. */
 export function CopyButton({
@@ -13,20 +13,11 @@ export function CopyButton({
   readonly label: string;
   readonly done: string;
 }) {
-  const [isDone, setDone] = useState(false);
-  useEffect(() => {
-    if (!isDone) return;
-    const timer = setTimeout(() => setDone(false), 2000);
-    return () => clearTimeout(timer);
-  }, [isDone]);
+  const { state, copy } = useCopy();
+  const isDone = state === "copied";
   return (
     <>
-      <button
-        type="button"
-        className={iconButtonClass}
-        aria-label={label}
-        onClick={() => void navigator.clipboard.writeText(value).then(() => setDone(true))}
-      >
+      <button type="button" className={iconButtonClass} aria-label={label} onClick={() => copy(value)}>
         {isDone ? <Check className="size-3.5 text-ok" aria-hidden /> : <Copy className="size-3.5" aria-hidden />}
       </button>
       <span className="sr-only" role="status">

@@ -6,7 +6,7 @@ import type { MouseEvent } from "react";
  * other one (a new tab, a download) is the browser's. A table or a navigation of many links costs a listener, not a
  * component each.
  */
-export function useFollowedLinks(onGo?: () => void): (event: MouseEvent) => void {
+export function useFollowedLinks(onGo?: (href: string) => void): (event: MouseEvent) => void {
   const router = useRouter();
   return (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href^='/']") : null;
@@ -21,7 +21,8 @@ export function useFollowedLinks(onGo?: () => void): (event: MouseEvent) => void
     )
       return;
     event.preventDefault();
-    onGo?.();
-    router.push(link.getAttribute("href") ?? "/");
+    const href = link.getAttribute("href") ?? "/";
+    onGo?.(href);
+    router.push(href);
   };
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { SshForm } from "@/components/keys/ssh-form";
-import { PageHead } from "@/components/ui/page-head";
 import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
@@ -21,15 +20,13 @@ export default async function SshPage({
   if (!may(person.role, "inventory.write"))
     return <Forbidden title={texts.ssh.title} role={person.role} texts={texts} />;
   return (
-    <>
-      <PageHead title={texts.ssh.title} command="pki pkcs12-to-ssh" lede={texts.ssh.lede} />
-      <SshForm
-        make={makeSshKey}
-        suggest={suggestFiles}
-        start={String(username ?? "")}
-        texts={{ ...formTexts(texts), page: texts.ssh }}
-        locale={locale}
-      />
-    </>
+    <SshForm
+      make={makeSshKey}
+      suggest={suggestFiles}
+      key={String(username ?? "")}
+      start={String(username ?? "")}
+      texts={{ ...formTexts(texts), page: texts.ssh }}
+      locale={locale}
+    />
   );
 }

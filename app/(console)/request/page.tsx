@@ -39,6 +39,8 @@ export default async function RequestPage({
     return <Forbidden title={texts.request.title} role={person.role} texts={texts} />;
   return (
     <RequestForm
+      // Another address is another form: nothing of the last one stays.
+      key={JSON.stringify(given)}
       make={makeRequest}
       grammar={grammarOf("csr")}
       texts={{ ...formTexts(texts), keyPassphrase: texts.keyPassphrase.new, page: texts.request }}

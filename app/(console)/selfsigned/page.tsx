@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SelfsignedPage() {
-  const [person, { texts, locale }] = await Promise.all([requirePerson(), readChoices()]);
+  const [person, { texts, locale, viewer }] = await Promise.all([requirePerson(), readChoices()]);
   if (!may(person.role, "certificate.sign"))
     return <Forbidden title={texts.selfsigned.title} role={person.role} texts={texts} />;
   return (
@@ -20,7 +20,7 @@ export default async function SelfsignedPage() {
       make={makeSelfSigned}
       grammar={grammarOf("selfsigned")}
       texts={{ ...formTexts(texts), keyPassphrase: texts.keyPassphrase.new, page: texts.selfsigned }}
-      locale={locale}
+      viewer={{ locale, zone: viewer.zone, now: viewer.now }}
     />
   );
 }

@@ -41,6 +41,7 @@ export default async function SignPage({ searchParams }: SignPageProps) {
     return <Forbidden title={texts.sign.title} role={person.role} texts={texts} />;
   return (
     <SignForm
+      key={JSON.stringify([request, issuer, profile, names])}
       sign={signRequest}
       ask={askRequest}
       suggest={suggestFiles}

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { UnlockForm } from "@/components/keys/unlock-form";
-import { PageHead } from "@/components/ui/page-head";
 import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
@@ -21,15 +20,13 @@ export default async function UnlockPage({
   if (!may(person.role, "inventory.write"))
     return <Forbidden title={texts.unlock.title} role={person.role} texts={texts} />;
   return (
-    <>
-      <PageHead title={texts.unlock.title} command="pki unlock" lede={texts.unlock.lede} />
-      <UnlockForm
-        unlock={unlockKey}
-        suggest={suggestFiles}
-        start={String(key ?? "")}
-        texts={{ ...formTexts(texts), page: texts.unlock }}
-        locale={locale}
-      />
-    </>
+    <UnlockForm
+      unlock={unlockKey}
+      suggest={suggestFiles}
+      key={String(key ?? "")}
+      start={String(key ?? "")}
+      texts={{ ...formTexts(texts), page: texts.unlock }}
+      locale={locale}
+    />
   );
 }

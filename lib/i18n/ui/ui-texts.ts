@@ -8,6 +8,7 @@ import * as enDownload from "../en/ui/download.ts";
 import * as enItem from "../en/ui/item.ts";
 import * as enImport from "../en/ui/import.ts";
 import * as enForms from "../en/ui/forms.ts";
+import * as enMade from "../en/ui/made.ts";
 import * as enVerify from "../en/ui/verify.ts";
 import * as enPlaces from "../en/ui/pages.ts";
 import * as enKeyPassphrase from "../en/ui/key-passphrase.ts";
@@ -23,6 +24,7 @@ import * as koDownload from "../ko/ui/download.ts";
 import * as koItem from "../ko/ui/item.ts";
 import * as koImport from "../ko/ui/import.ts";
 import * as koForms from "../ko/ui/forms.ts";
+import * as koMade from "../ko/ui/made.ts";
 import * as koVerify from "../ko/ui/verify.ts";
 import * as koPlaces from "../ko/ui/pages.ts";
 import * as koRenew from "../ko/ui/renew.ts";
@@ -47,6 +49,8 @@ const english = {
   item: enItem.itemText,
   download: enDownload.downloadText,
   form: enForms.formText,
+  made: enMade.madeText,
+  pem: enMade.pemText,
   request: enForms.requestText,
   selfsigned: enForms.selfsignedText,
   sign: enForms.signText,
@@ -89,6 +93,8 @@ const korean: UiTexts = {
   item: koItem.itemText,
   download: koDownload.downloadText,
   form: koForms.formText,
+  made: koMade.madeText,
+  pem: koMade.pemText,
   request: koForms.requestText,
   selfsigned: koForms.selfsignedText,
   sign: koForms.signText,

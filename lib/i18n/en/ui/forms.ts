@@ -91,8 +91,17 @@ export const requestText = {
   thenHelp: "The answer finds this key by itself, whatever its file name.",
   appliance: "The appliance adds the common name to the list by itself. Here you see it.",
   doneTitle: "{key} and {request} are made",
-  doneText:
-    "Send {request} to the authority, or sign it here. Drop the answer anywhere in this console: it finds its key.",
+  doneStoredKey: "{request} is made",
+  keySealed: "The key is sealed in the vault and stays here.",
+  keyLocked: "The key is under its passphrase, which is kept nowhere.",
+  keyStored: "It is for {key}, which was here already.",
+  nextTitle: "Send the request to your authority",
+  nextText: "Paste it into the authority’s form, or send the file. Then come back with what it gives you.",
+  answer: "The answer comes back",
+  answerText: "Drop it on any page, under any file name: .cer, .crt, .pem, .p7b or a zip. It finds this key.",
+  take: "Take the bundle for the service",
+  takeText: "Certificate and issuers in order, in the form that the service loads.",
+  insteadText: "Signed in this console instead?",
   added: "{name} was added to the names.",
   hostNotListed:
     "{name} stands in the common name alone, and current TLS clients look at the names only. It can be added when signing.",
@@ -108,6 +117,9 @@ export const selfsignedText = {
   certificateLine: "X.509, {days} days",
   pathLengthHelp: "How many authorities may stand below it. Empty: no limit.",
   doneTitle: "{key} and {certificate} are made",
+  keyStays: "{key} is sealed in the vault and stays here.",
+  nextCa: "Sign with it",
+  nextServer: "Make clients trust it",
   doneCa: "It can sign now. Give {certificate}, never the key, to whoever is to trust it.",
   doneServer: "Clients will warn about it until they are told to trust {certificate}.",
   signWith: "Sign a request with it",
@@ -145,6 +157,10 @@ export const signText = {
   actPlain: "Sign the request",
   doneTitle: "{file} is signed",
   doneText: "Issued by {issuer}, valid until {date}, serial {serial}.",
+  nextTitle: "Give it to the service",
+  nextText: "Most services load the certificate together with its issuers, in this order.",
+  withChain: "Make the bundle",
+  another: "Sign another",
   noAuthority: "No authority here can sign yet.",
   makeAuthority: "Make one",
   againTitle: "Sign {request} again?",
@@ -202,6 +218,8 @@ export const unlockText = {
   already: "{file} was not locked",
   paired: "It belongs to {names}.",
   alone: "No certificate or request here has its public key.",
+  nextText: "It can be used for signing requests, exports and services now. Its passphrase was not kept.",
+  another: "Unlock another",
 } as const;
 
 export const sshText = {
@@ -211,7 +229,9 @@ export const sshText = {
   fileHelp: "The uploaded file, called after the person who logs in. It is kept as the generation before.",
   act: "Make the SSH key",
   doneTitle: "{file} is made",
-  copy: "Copy the SSH key",
+  nextTitle: "Give it to the machine",
+  nextText:
+    "Copy the line into the list of keys of the account, or load the file on the appliance. The PKCS#12 is kept as the generation before.",
 } as const;
 
 export const inspectText = {

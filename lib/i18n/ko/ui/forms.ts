@@ -93,8 +93,18 @@ export const requestText = translationOf<typeof en.requestText>()({
   thenHelp: "회신받은 인증서는 파일 이름과 관계없이 이 키와 자동으로 짝지어집니다.",
   appliance: "장비는 일반 이름을 SAN 목록에 자동으로 추가합니다. 여기에서는 그 내용을 미리 확인할 수 있습니다.",
   doneTitle: "{key} 파일과 {request} 파일을 만들었습니다",
-  doneText:
-    "{request} 파일을 인증 기관에 보내거나 여기에서 서명하십시오. 회신받은 인증서를 이 콘솔에 끌어다 놓으면 키를 자동으로 찾습니다.",
+  doneStoredKey: "{request} 파일을 만들었습니다",
+  keySealed: "개인 키는 보안 저장소에 암호화하여 보관하며 밖으로 나가지 않습니다.",
+  keyLocked: "개인 키는 암호로 잠겨 있으며, 암호는 어디에도 보관하지 않습니다.",
+  keyStored: "이미 저장되어 있는 {key} 파일의 요청입니다.",
+  nextTitle: "인증 기관에 요청 보내기",
+  nextText: "인증 기관의 신청 양식에 붙여넣거나 파일을 보내십시오. 회신을 받으면 이 콘솔로 돌아오십시오.",
+  answer: "회신 받기",
+  answerText:
+    "파일 이름과 관계없이 아무 페이지에나 끌어다 놓으면 됩니다(.cer, .crt, .pem, .p7b, zip). 이 키를 자동으로 찾습니다.",
+  take: "서비스에 올릴 번들 내려받기",
+  takeText: "인증서와 발급자를 서비스가 읽는 형식과 순서로 묶습니다.",
+  insteadText: "이 콘솔에서 서명하려면:",
   added: "{name}을(를) 이름 목록에 추가했습니다.",
   hostNotListed:
     "{name}이(가) 일반 이름(CN)에만 있습니다. 요즘 TLS 클라이언트는 이름 목록만 확인합니다. 서명할 때 추가할 수 있습니다.",
@@ -110,6 +120,9 @@ export const selfsignedText = translationOf<typeof en.selfsignedText>()({
   certificateLine: "X.509, {days}일",
   pathLengthHelp: "그 아래에 둘 수 있는 인증 기관의 수입니다. 비워 두면 제한이 없습니다.",
   doneTitle: "{key} 파일과 {certificate} 파일을 만들었습니다",
+  keyStays: "{key} 파일은 보안 저장소에 암호화하여 보관하며 밖으로 나가지 않습니다.",
+  nextCa: "이 기관으로 서명하기",
+  nextServer: "클라이언트가 신뢰하도록 설정하기",
   doneCa: "이제 서명할 수 있습니다. 신뢰해야 하는 쪽에는 키가 아니라 {certificate} 파일만 전달하십시오.",
   doneServer: "{certificate} 파일을 신뢰하도록 설정하기 전까지 클라이언트가 경고를 표시합니다.",
   signWith: "이 기관으로 요청에 서명",
@@ -152,6 +165,10 @@ export const signText = translationOf<typeof en.signText>()({
   actPlain: "요청에 서명",
   doneTitle: "{file}에 서명했습니다",
   doneText: "발급자 {issuer}, {date}까지 유효, 일련번호 {serial}.",
+  nextTitle: "서비스에 올리기",
+  nextText: "대부분의 서비스는 인증서와 발급자를 순서대로 묶은 번들을 사용합니다.",
+  withChain: "번들 만들기",
+  another: "다른 요청에 서명",
   noAuthority: "아직 서명할 수 있는 인증 기관이 없습니다.",
   makeAuthority: "만들기",
   againTitle: "{request}에 다시 서명하시겠습니까?",
@@ -209,6 +226,8 @@ export const unlockText = translationOf<typeof en.unlockText>()({
   already: "{file}은(는) 잠겨 있지 않았습니다",
   paired: "{names}와(과) 짝을 이룹니다.",
   alone: "이 공개 키를 가진 인증서나 서명 요청이 여기에 없습니다.",
+  nextText: "이제 요청 만들기, 내보내기, 서비스에 사용할 수 있습니다. 암호는 보관하지 않았습니다.",
+  another: "다른 키 잠금 해제",
 });
 
 export const sshText = translationOf<typeof en.sshText>()({
@@ -218,7 +237,8 @@ export const sshText = translationOf<typeof en.sshText>()({
   fileHelp: "로그인할 사람의 이름으로 업로드한 파일입니다. 이전 세대로 보관합니다.",
   act: "SSH 키 만들기",
   doneTitle: "{file} 파일을 만들었습니다",
-  copy: "SSH 키 복사",
+  nextTitle: "장비에 등록하기",
+  nextText: "계정의 키 목록에 이 줄을 붙여넣거나 장비에 파일을 올리십시오. PKCS#12는 이전 세대로 보관합니다.",
 });
 
 export const inspectText = translationOf<typeof en.inspectText>()({
