@@ -509,7 +509,9 @@ describe("checkRequest", () => {
 });
 
 describe("the list of checks", () => {
-  const files = readdirSync(new URL(".", import.meta.url)).filter((name) => /^[a-z0-9-]+\.ts$/.test(name));
+  const files = readdirSync(new URL(".", import.meta.url), { recursive: true, encoding: "utf8" }).filter((name) =>
+    /^[a-z0-9/-]+\.ts$/.test(name),
+  );
   const sources = files.map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
   it("the list has each check that is on disk, once", () => {
     const onDisk = sources.flatMap((source) =>
