@@ -142,6 +142,7 @@ function Line({
         {line.stored.map((report) => (
           <div key={`${report.from} ${report.storedAs}`}>
             <p>{reportSentence(report, texts)}</p>
+            {report.lockedKeys.length === 0 ? null : <LockedKeys names={report.lockedKeys} texts={texts} />}
             {report.warnings.map((warning) => (
               <p key={warning} className="text-danger">
                 {warning}
@@ -170,11 +171,25 @@ function Line({
   );
 }
 
+function LockedKeys({ names, texts }: { readonly names: readonly string[]; readonly texts: UiTexts["upload"] }) {
+  return (
+    <p className="text-warn">
+      {fill(names.length === 1 ? texts.lockedKey : texts.lockedKeys, { names: names.join(", ") })}{" "}
+      {names.map((name, index) => (
+        <span key={name}>
+          {index === 0 ? "" : " · "}
+          <a href={`/unlock?key=${encodeURIComponent(name)}`}>{fill(texts.openKey, { name })}</a>
+        </span>
+      ))}
+    </p>
+  );
+}
+
 function reportSentence(report: StoredReport, texts: UiTexts["upload"]): string {
   const parts = [
     fill(texts.outcomes[report.outcome], { name: report.storedAs }),
     ...(report.pairedWith.length > 0 ? [fill(texts.pairedWith, { names: report.pairedWith.join(", ") })] : []),
     ...(report.issuers.length > 0 ? [fill(texts.issuers, { names: report.issuers.join(", ") })] : []),
   ];
-  return `${parts.join(", ")}.${report.isUnpaired ? ` ${texts.alone}` : ""}${report.isPart ? ` ${texts.part}` : ""}`;
+  return `${parts.join(", ")}.${report.isUnpaired && report.lockedKeys.length === 0 ? ` ${texts.alone}` : ""}${report.isPart ? ` ${texts.part}` : ""}`;
 }

@@ -11,6 +11,8 @@ export interface StoredReport {
   readonly pairedWith: readonly string[];
   readonly issuers: readonly string[];
   readonly isUnpaired: boolean;
+  /** Locked keys that may be its key. */
+  readonly lockedKeys: readonly string[];
   /** Something else of its file could not be read. */
   readonly isPart: boolean;
   /** Sentences about its key. */

@@ -141,6 +141,100 @@ describe("an authority's answer", () => {
   });
 });
 
+describe("an answer under a name that says nothing", () => {
+  it("a PKCS#7 and a PEM with a list leave nothing that is called certnew: each thing has the name of its CA", async () => {
+    folder.write("index", "");
+    folder.write(
+      "crl.cnf",
+      `[ca]\ndefault_ca=d\n[d]\ndatabase=${folder.path("index")}\ndefault_md=sha256\ndefault_crl_days=30\n`,
+    );
+    at(
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @lists.key -out @lists.pem -subj /CN=Lists-CA -days 300",
+    );
+    at("ca -gencrl -config @crl.cnf -cert @lists.pem -keyfile @lists.key -out @one.crl");
+    at("ca -gencrl -config @crl.cnf -cert @lists.pem -keyfile @lists.key -crldays 60 -out @two.crl");
+    at("crl2pkcs7 -in @one.crl -certfile @lists.pem -out @lists.p7b");
+    folder.write(
+      "both.pem",
+      Buffer.concat([folder.read("lists.pem"), folder.read("inter.pem"), folder.read("two.crl")]),
+    );
+    const container = await console_.ask("upload", { files: [file("certnew.p7b", "lists.p7b")] });
+    expect(container.stored.map(({ storedAs, kind }) => [storedAs, kind])).toEqual([
+      ["Lists-CA.crt", "certificate"],
+      ["Lists-CA.crl", "crl"],
+    ]);
+    const together = await console_.ask("upload", { files: [file("certnew.pem", "both.pem")] });
+    expect(together.stored.map(({ storedAs, outcome }) => [storedAs, outcome])).toEqual([
+      ["Lists-CA.crt", "identical"],
+      ["issuing.crt", "identical"],
+      ["Lists-CA-2.crl", "stored"],
+    ]);
+    const again = await console_.ask("upload", { files: [file("certcrl.crl", "one.crl")] });
+    expect(again.stored).toMatchObject([{ storedAs: "Lists-CA.crl", outcome: "identical" }]);
+    expect((await console_.ask("list", { search: "certnew" })).rows).toEqual([]);
+    expect((await console_.ask("list", { search: "certcrl" })).rows).toEqual([]);
+  });
+
+  it("a renewal with the same key takes its certificate out of a PKCS#7 and out of a bundle", async () => {
+    for (const [name, container] of [
+      ["again-seven", "partner-answer.p7b"],
+      ["again-pem", "partner-answer.pem"],
+    ] as const) {
+      await console_.ask("csr", { name, subject: { CN: `${name}.example.com` }, key: "p-256" });
+      await answerOf(name);
+      await console_.ask("upload", { files: [file(`${name}.crt`, `${name}-answer.pem`)] });
+      await console_.ask("renew", { name, key: "same" });
+      const { bytes } = await console_.ask("download", { file: `${name}.csr` });
+      folder.write(`${name}.csr`, bytes);
+      at(`x509 -req -in @${name}.csr -CA @inter.pem -CAkey @inter.key -days 190 -copy_extensions copy -out @next.pem`);
+      if (container.endsWith(".p7b"))
+        at("crl2pkcs7 -nocrl -certfile @next.pem -certfile @inter.pem -out @partner-answer.p7b");
+      else folder.write(container, Buffer.concat([folder.read("next.pem"), folder.read("inter.pem")]));
+      const { stored } = await console_.ask("upload", { files: [file(container)] });
+      expect(stored.map(({ storedAs }) => storedAs)).toContain(`${name}.crt`);
+      const item = await console_.ask("item", { name });
+      expect(item.generations.map(({ number, isLive }) => [number, isLive])).toEqual([
+        [2, true],
+        [1, false],
+      ]);
+      expect(await console_.ask("match", { key: `${name}.key`, certificate: `${name}.crt` })).toMatchObject({
+        matches: true,
+      });
+      // What is known by then is not taken out a second time.
+      const twice = await console_.ask("upload", { files: [file(container)] });
+      expect(twice.stored.map(({ storedAs, outcome }) => [storedAs, outcome])).toEqual([[container, "identical"]]);
+    }
+  });
+});
+
+describe("a certificate whose key is locked", () => {
+  it("a certificate names the locked key of its own name, else those that may be it, until one of them is open", async () => {
+    at(
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -passout pass:locked-away -keyout @shut.key -out @shut.pem -subj /CN=shut.example -days 30 -addext basicConstraints=critical,CA:FALSE",
+    );
+    const lone = await console_.ask("upload", { files: [file("lone.crt", "shut.pem")] });
+    expect(lone.stored).toMatchObject([{ isUnpaired: true, lockedKeys: [] }]);
+    await console_.ask("remove", { file: "lone.crt", confirm: true });
+    await console_.ask("upload", { files: [file("safe.key", "shut.key")] });
+    const other = await console_.ask("upload", { files: [file("lone.crt", "shut.pem")] });
+    expect(other.stored).toMatchObject([{ isUnpaired: true, lockedKeys: ["safe.key"] }]);
+    await console_.ask("remove", { file: "lone.crt", confirm: true });
+    await console_.ask("unlock", { key: "safe.key", passphrase: "locked-away" });
+    const open = await console_.ask("upload", { files: [file("lone.crt", "shut.pem")] });
+    expect(open.stored).toMatchObject([{ storedAs: "safe.crt", pairedWith: ["safe.key"], lockedKeys: [] }]);
+  });
+
+  it("an authority that came without its key asks for none", async () => {
+    at("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -aes-256-cbc -pass pass:locked-away -out @safe2.key");
+    await console_.ask("upload", { files: [file("safe2.key")] });
+    at(
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @x.key -out @foreign.pem -subj /CN=Foreign-CA -days 30",
+    );
+    const { stored } = await console_.ask("upload", { files: [file("foreign.crt", "foreign.pem")] });
+    expect(stored).toMatchObject([{ isUnpaired: true, lockedKeys: [] }]);
+  });
+});
+
 describe("a name in use", () => {
   it("a name in use is refused for other content, and replaced on request with the old one kept", async () => {
     at(

@@ -9,7 +9,7 @@ import type { FileKind, NewFile } from "../../ports/files.ts";
 import type { OpenedContents, OpenedElement, OpenedFile } from "../../ports/reader.ts";
 import type { SealedKey } from "../../ports/vault.ts";
 import { bareName, fileNameFor } from "../file-kinds.ts";
-import { isNameOfEveryAnswer, underOwnNames } from "./own-names.ts";
+import { isNameOfEveryAnswer, listsUnderOwnNames, underOwnNames } from "./own-names.ts";
 
 /**
  * One uploaded file → the files that are stored of it. Its keys come sealed. `isPart`: something of the file could not
@@ -65,8 +65,9 @@ async function single(context: Context, fileName: string, opened: OpenedElement)
   switch (kind) {
     case "certificate":
       return isNameOfEveryAnswer(fileName) ? underOwnNames(context, [bytes]) : [plain(fileName, kind, bytes)];
-    case "csr":
     case "crl":
+      return isNameOfEveryAnswer(fileName) ? listsUnderOwnNames(context, [bytes]) : [plain(fileName, kind, bytes)];
+    case "csr":
     case "public-key":
       return [plain(fileName, kind, bytes)];
     case "ssh-public-key":
@@ -107,8 +108,9 @@ async function pkcs7Files(
   raw: Uint8Array,
 ): Promise<NewFile[]> {
   const certificates = contents?.certificates.map(({ der }) => der) ?? [];
-  if (isNameOfEveryAnswer(fileName) && certificates.length > 0 && contents?.crls.length === 0)
-    return underOwnNames(context, certificates);
+  const lists = contents?.crls ?? [];
+  if (isNameOfEveryAnswer(fileName) && certificates.length + lists.length > 0)
+    return answerFiles(context, { certificates, lists });
   const leaf = await leafOf(context, fileName, certificates);
   const authorities: Uint8Array[] = [];
   for (const bytes of certificates) {
@@ -118,6 +120,16 @@ async function pkcs7Files(
   }
   return [plain(fileName, "pkcs7", raw), ...leaf, ...(await underOwnNames(context, authorities))];
 }
+
+/** What an authority answered under a name that says nothing: each thing has a name of its own. */
+async function answerFiles(
+  context: Context,
+  { certificates, lists }: { readonly certificates: readonly Uint8Array[]; readonly lists: readonly Uint8Array[] },
+): Promise<NewFile[]> {
+  return [...(await underOwnNames(context, certificates)), ...(await listsUnderOwnNames(context, lists))];
+}
+
+const bytesOf = (elements: readonly OpenedElement[]): Uint8Array[] => elements.map(({ element }) => element.bytes);
 
 function plain(fileName: string, kind: FileKind, bytes: Uint8Array): NewFile {
   return { fileName: fileNameFor(fileName, kind), kind, bytes };
@@ -149,6 +161,11 @@ async function several(
 ): Promise<NewFile[]> {
   const certificates = elements.filter(({ element }) => element.kind === "certificate");
   const others = elements.filter(({ element }) => element.kind !== "certificate");
+  if (
+    isNameOfEveryAnswer(fileName) &&
+    others.every(({ element, failure }) => element.kind === "crl" && failure === null)
+  )
+    return answerFiles(context, { certificates: bytesOf(certificates), lists: bytesOf(others) });
   const name = bareName(fileName);
   const files: NewFile[] = [];
   for (const [index, each] of others.entries()) {
@@ -156,7 +173,7 @@ async function several(
     files.push(...(await single(context, isOnlyOne ? name : `${name}-${index + 1}`, each)));
   }
   if (certificates.length === 0) return files;
-  const ders = certificates.map(({ element }) => element.bytes);
+  const ders = bytesOf(certificates);
   return [
     ...files,
     ...(others.length === 0
@@ -187,13 +204,15 @@ async function bundleFiles(
   ];
 }
 
+/** The only certificate of a key or request here that has none yet, or that a renewal with the same key waits for. */
 async function leafOf({ store }: Context, fileName: string, certificates: readonly Uint8Array[]): Promise<NewFile[]> {
   const known: Uint8Array[] = [];
   for (const der of certificates) {
     const files = await store.filesByPublicKey(publicKeyId(readCertificate(der).spki));
-    const isWaitedFor = files.some(({ kind }) => kind === "key" || kind === "csr");
+    const partner = files.find(({ kind }) => kind === "csr") ?? files.find(({ kind }) => kind === "key");
+    if (partner === undefined) continue;
     const isHere = files.some((file) => file.kind === "certificate");
-    if (isWaitedFor && !isHere) known.push(der);
+    if (!isHere || (await store.isAwaited(`${partner.basename}.crt`, der))) known.push(der);
   }
   return known.length === 1 ? [{ fileName: `${bareName(fileName)}.crt`, kind: "certificate", bytes: known[0]! }] : [];
 }

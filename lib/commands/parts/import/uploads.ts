@@ -7,6 +7,8 @@ import type { Context } from "../../command.ts";
 import type { NewFile, StoredFileReport } from "../../ports/files.ts";
 import type { OpenedFile } from "../../ports/reader.ts";
 import type { Store } from "../../ports/store.ts";
+import { isAuthority, readCertificate } from "../../../pki/x509/certificate.ts";
+import { bareName } from "../file-kinds.ts";
 import { requireFileName } from "../names.ts";
 import { readSource } from "../content.ts";
 import type { Finding } from "../../../pki/checks/finding.ts";
@@ -40,6 +42,11 @@ export interface UploadReport {
   readonly stored: readonly (StoredFileReport & {
     readonly from: string;
     readonly isUnpaired: boolean;
+    /**
+     * Of a certificate without its key: the locked keys here that may be it, the one of its own name first, at most five.
+     * Only their passphrases tell.
+     */
+    readonly lockedKeys: readonly string[];
     /** The file that it came from has parts that were not stored: they are among `refused`. */
     readonly isPart: boolean;
     /** Of a key or a request: why it should be replaced. */
@@ -172,11 +179,14 @@ async function addAll(
         { replace },
       );
       const paired = stored.length === 1 ? stored : await Promise.all(stored.map((report) => pairedNow(store, report)));
+      const hasKeys = await Promise.all(paired.map((report) => hasKey(store, report)));
+      const lockedKeys = hasKeys.includes(false) ? await lockedKeysHere(store) : [];
       return paired.map((report, index) => ({
         ...report,
         from: sourceOf(left, index)?.fileName ?? "",
         isPart: sourceOf(left, index)?.isPart ?? false,
         isUnpaired: report.kind === "certificate" && report.pairedWith.length === 0,
+        lockedKeys: hasKeys[index] === false ? ownNameFirst(report.basename, lockedKeys) : [],
         keyFindings: graveKeyFindings(spkiOf(left, index)),
       }));
     } catch (error) {
@@ -198,6 +208,27 @@ async function pairedNow(store: Store, report: StoredFileReport): Promise<Stored
     ...report,
     pairedWith: sameKey.map(({ fileName }) => fileName).filter((fileName) => fileName !== report.storedAs),
   };
+}
+
+const mostLockedKeys = 5;
+
+/** Null where the question has no sense: only the certificate of a service or a person has its key here. */
+async function hasKey(store: Store, { kind, storedAs, pairedWith }: StoredFileReport): Promise<boolean | null> {
+  if (kind !== "certificate") return null;
+  const certificate = (await store.file(storedAs))?.bytes;
+  if (certificate === undefined || isAuthority(readCertificate(certificate))) return null;
+  return (await store.filesNamed(pairedWith)).some((file) => file.kind === "key");
+}
+
+/** Keys whose public half is not known before their passphrase is. */
+async function lockedKeysHere(store: Store): Promise<readonly string[]> {
+  const { rows } = await store.list({ kind: "locked-key", show: "all", sort: "created", direction: "descending" });
+  return rows.flatMap(({ files }) => files.filter(({ kind }) => kind === "locked-key").map(({ fileName }) => fileName));
+}
+
+function ownNameFirst(basename: string, keys: readonly string[]): readonly string[] {
+  const own = keys.filter((key) => bareName(key) === basename);
+  return own.length > 0 ? own : keys.slice(0, mostLockedKeys);
 }
 
 function sourceOf(groups: readonly Group[], index: number): Group | undefined {
