@@ -5,6 +5,7 @@ import { useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { sanProblems as english } from "@/lib/i18n/en/sentences/san-problems.ts";
 import { sanProblems as korean } from "@/lib/i18n/ko/sentences/san-problems.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { readAltName, splitAltNames, type AltNameReading } from "@/lib/shell/alt-name.ts";
 import { described, Field } from "../form/field";
@@ -15,6 +16,10 @@ const chipsBoxClass = [
   "focus-within:border-focus focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-focus",
   "data-invalid:border-danger-mark data-invalid:shadow-[0_0_0_1px_var(--danger-mark)]",
 ].join(" ");
+const kindSelectClass = [
+  "h-6.5 cursor-pointer rounded-badge border border-line bg-sunken px-1 text-xs text-muted",
+  "hover:border-subtle focus-visible:outline-2 focus-visible:outline-focus max-md:text-[16px]",
+].join(" ");
 const chipsInputClass = "h-6.5 min-w-30 flex-[1_1_160px] px-1 text-sm outline-none max-md:text-[16px]";
 
 export interface ChipTexts {
@@ -22,6 +27,8 @@ export interface ChipTexts {
   readonly namesHint: string;
   readonly namesHelp: string;
   readonly namesRule: string;
+  readonly nameKind: string;
+  readonly nameKinds: UiTexts["form"]["nameKinds"];
   readonly fromCn: string;
   readonly removeName: string;
   readonly correctName: string;
@@ -49,6 +56,10 @@ const kindTexts: Readonly<Record<string, string>> = {
   rid: "RID",
 };
 
+/** The kinds that can be chosen, by the prefix that says the same in a typed line. */
+const prefixes = ["", "DNS", "IP", "email", "UPN", "SID", "URI", "RID"] as const;
+const hasPrefix = new RegExp(`^(${prefixes.filter(Boolean).join("|")}):`, "i");
+
 const sanProblems: Readonly<Record<Locale, typeof english>> = { en: english, ko: korean };
 
 /** Why a name is none, in the person's language; null when it is one. */
@@ -60,6 +71,8 @@ function problemOf(reading: AltNameReading, locale: Locale): string | null {
 /** A list of names as chips: a comma, a new line or Enter ends one; a refused one stays, red, until it is corrected. */
 export function NameChips({ id, label, at, names, onChange, commonName, error, texts, locale }: NameChipsProps) {
   const [text, setText] = useState("");
+  /** What a name without a prefix is; "": what it looks like. */
+  const [kind, setKind] = useState("");
   const readings = names.map((name) => readAltName(name));
   const broken = readings.flatMap((reading, index) =>
     reading.isName ? [] : [`${names[index]}: ${problemOf(reading, locale)}`],
@@ -70,8 +83,11 @@ export function NameChips({ id, label, at, names, onChange, commonName, error, t
     const fresh = more.filter((name, index) => !names.includes(name) && more.indexOf(name) === index);
     if (fresh.length > 0) onChange([...names, ...fresh]);
   }
+  function namesIn(typed: string): readonly string[] {
+    return splitAltNames(typed).map((name) => (kind === "" || hasPrefix.test(name) ? name : `${kind}:${name}`));
+  }
   function finish(): void {
-    take(splitAltNames(text));
+    take(namesIn(text));
     setText("");
   }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
@@ -88,7 +104,7 @@ export function NameChips({ id, label, at, names, onChange, commonName, error, t
     const pasted = event.clipboardData.getData("text");
     if (!/[,;\n]/.test(pasted)) return;
     event.preventDefault();
-    take(splitAltNames(text + pasted));
+    take(namesIn(text + pasted));
     setText("");
   }
   /** Brings a chip back into the field, so that it can be corrected. */
@@ -125,6 +141,21 @@ export function NameChips({ id, label, at, names, onChange, commonName, error, t
             </button>
           </span>
         ))}
+        <select
+          className={kindSelectClass}
+          aria-label={texts.nameKind}
+          value={kind}
+          onChange={(event) => {
+            setKind(event.target.value);
+            document.getElementById(id)?.focus();
+          }}
+        >
+          {prefixes.map((prefix) => (
+            <option key={prefix} value={prefix}>
+              {texts.nameKinds[prefix === "" ? "any" : prefix]}
+            </option>
+          ))}
+        </select>
         <input
           className={chipsInputClass}
           {...described(id, { help: true, error: shown })}

@@ -156,6 +156,7 @@ export type SanProblem =
   | "uri-malformed"
   | "upn-malformed"
   | "rid-malformed"
+  | "sid-malformed"
   | "too-long";
 
 export type DerProblem =

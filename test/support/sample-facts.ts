@@ -192,6 +192,7 @@ const sanReasons = every<SanProblem>({
   "uri-malformed": true,
   "upn-malformed": true,
   "rid-malformed": true,
+  "sid-malformed": true,
   "too-long": true,
 });
 const ends = every<End>({ client: true, server: true });

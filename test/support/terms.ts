@@ -7,7 +7,7 @@ const terms: ReadonlySet<string> = new Set(
   [
     // X.509, PKIX and their encodings
     "ASCII BER CA CN C O CRL CSR DER DNS EKU END FALSE IP IPv4 IPv6 ISO JSON JWK KR OCSP PDF PEM RDN RFC SAN SDSI TRUE UTC",
-    "UPN URI URL UTF-16 X.501 X.509 XML XMPP CMS S/MIME PKCS#7 PKCS#8 PKCS#12 base64 xn-- anyPolicy FF ROCA CVE-2017-15361",
+    "SID UPN URI URL UTF-16 X.501 X.509 XML XMPP CMS S/MIME PKCS#7 PKCS#8 PKCS#12 base64 xn-- anyPolicy FF ROCA CVE-2017-15361",
     "anyExtendedKeyUsage basicConstraints cRLSign clientAuth serverAuth digitalSignature emailAddress keyCertSign keyAgreement keyCompromise keyEncipherment",
     "notBefore notAfter thisUpdate nextUpdate cRLNumber UTC UTCTime GeneralizedTime IA5STRING T61STRING CT",
     "keyUsage subjectAltName sub-ca root-ca unspecified otherName registeredID x400Address ediPartyName signedData envelopedData v0 v1 v3",
@@ -45,6 +45,7 @@ const phrases: readonly RegExp[] = [
   /age -d -i KEY -o clear\.pem FILE|puttygen FILE -O private-openssh-new -o key|tnef winmail\.dat|certlm\.msc/g,
   /JSON Web Key|cert[89]\.db|key4\.db|(?<![A-Za-z0-9])\.(?:pfx|p12|p7b|cer|crt|pem|pub)\b|ca, cert, key(?= 부분)|-noout(?=을)|-text(?=로)|%0A|%2B|\\n(?=으로)/g,
   /npm run rewrap|chmod 600|CREATE EXTENSION|chainsmith-master-key <id>/g,
+  /S-1-5-21-…/g,
   /POST(?= )|\*\.(example|dialogflow)\.com|CN:db01\.example\.com/g,
   /database cluster certs|\(me\): Connected Primary|certs(?= 명령)|-set_serial 01|--ignore-prompt|--passphrase|url(?=이)/g,
   /http2 on;|listen … http2/g,

@@ -64,6 +64,10 @@ describe("parseGeneralNameText by prefix", () => {
     ["UPN:jin@acme.example", "upn jin@acme.example"],
     ["upn:진@acme.example", "upn 진@acme.example"],
     ["RID:1.2.3.4", "rid 1.2.3.4"],
+    [
+      "sid: s-1-5-21-1004336348-1177238915-682003330-512",
+      "uri tag:microsoft.com,2022-09-14:sid:S-1-5-21-1004336348-1177238915-682003330-512",
+    ],
     ["IP:FE80::1", "ip fe80::1"],
   ])("%s is %s", (text, expected) => {
     expect(parsed(text)).toBe(expected);
@@ -118,6 +122,9 @@ describe("parseGeneralNameText refuses with the item, the reason and the part", 
     ["UPN:jin", "upn-malformed |  | 0"],
     ["UPN:jin@", "upn-malformed |  | 0"],
     ["RID:9.9", "rid-malformed |  | 0"],
+    ["SID:", "sid-malformed |  | 0"],
+    ["SID:S-1-5", "sid-malformed |  | 0"],
+    ["SID:S-1-5-21-4294967296", "sid-malformed |  | 0"],
   ])("%s", (text, expected) => {
     expect(refusal(() => parseGeneralNameText(text))).toBe(`${text} | ${expected}`);
   });

@@ -12,6 +12,12 @@ export interface GeneralNameInput {
   readonly value: string;
 }
 
+/**
+ * What a domain controller of Windows looks for in a name of kind URI: the security identifier of the account that the
+ * certificate is for (KB5014754). Written `SID:S-1-5-…`.
+ */
+const securityIdentifierTag = "tag:microsoft.com,2022-09-14:sid:";
+
 /** Characters of one item: far above every kind's own limit, and few enough that no pattern here takes long. */
 const maximumLength = 2048;
 
@@ -29,8 +35,8 @@ function refuse(item: string, reason: SanProblem, part = "", position = 0): neve
 }
 
 /**
- * Reads one name by its prefix (`DNS:`, `IP:`, `email:`, `URI:`, `UPN:`, `RID:`, any case) or by its shape. A user
- * principal name looks like an e-mail address, so it needs its prefix. International DNS names become A-labels.
+ * Reads one name by its prefix (`DNS:`, `IP:`, `email:`, `URI:`, `UPN:`, `RID:`, `SID:`, any case) or by its shape. A
+ * user principal name looks like an e-mail address, so it needs its prefix. International DNS names become A-labels.
  * @throws Failure `san.malformed` with the item as typed.
  */
 export function parseGeneralNameText(text: string): GeneralNameInput {
@@ -40,7 +46,21 @@ export function parseGeneralNameText(text: string): GeneralNameInput {
     const match = pattern.exec(item);
     if (match !== null) return requireGeneralName({ kind, value: item.slice(match[0].length).trim() }, item);
   }
+  const [, sid] = /^sid:(.*)$/is.exec(item) ?? [];
+  if (sid !== undefined) return { kind: "uri", value: securityIdentifierTag + requireSid(sid.trim(), item) };
   return requireGeneralName({ kind: kindByShape(item), value: item }, item);
+}
+
+/** A name as it can be typed again: by its shape, or with the prefix that it needs. Holds no comma. */
+export function typedGeneralName({ kind, value }: GeneralNameInput): string {
+  if (kind === "uri" && value.startsWith(securityIdentifierTag))
+    return `SID:${value.slice(securityIdentifierTag.length)}`;
+  return kind === "upn" || kind === "rid" ? `${kind.toUpperCase()}:${value}` : value;
+}
+
+/** True of an address or an account of a person, which no client looks for as a host. */
+export function isOfPerson({ kind, value }: GeneralNameInput): boolean {
+  return kind === "email" || kind === "upn" || (kind === "uri" && value.startsWith(securityIdentifierTag));
 }
 
 /**
@@ -120,7 +140,7 @@ function readOrNull(text: string): GeneralNameInput | null {
  * person or a company.
  */
 export function hostForList(commonName: string, names: readonly GeneralNameInput[]): GeneralNameInput | null {
-  const holdsHosts = names.some(({ kind }) => kind !== "email" && kind !== "upn");
+  const holdsHosts = names.some((name) => !isOfPerson(name));
   return holdsHosts ? hostOrLabelOf(commonName) : null;
 }
 
@@ -223,6 +243,13 @@ function requireUri(value: string, item: string): string {
   } catch {
     return refuse(item, "uri-malformed");
   }
+}
+
+/** [MS-DTYP] §2.4.2.1: revision 1, an authority, and up to 15 numbers of 32 bits. */
+function requireSid(value: string, item: string): string {
+  const numbers = /^S-1-\d{1,15}((?:-\d{1,10}){1,15})$/i.exec(value)?.[1]?.slice(1).split("-") ?? [];
+  const isWhole = numbers.length > 0 && numbers.every((number) => Number(number) < 2 ** 32);
+  return isWhole ? value.toUpperCase() : refuse(item, "sid-malformed");
 }
 
 function requireUpn(value: string, item: string): string {

@@ -96,6 +96,22 @@ describe("the OpenSSL lines do what the command does", () => {
     expect(bash("openssl pkcs7 -inform DER -in out.p7b -print_certs -noout | grep -c subject").trim()).toBe("2");
   });
 
+  it("a name with a comma in it stays one name in the lines of OpenSSL, and in a typed line", () => {
+    const sid = "SID:S-1-5-21-1004336348-1177238915-682003330-512";
+    const uri = "URI:tag:microsoft.com,2022-09-14:sid:S-1-5-21-1004336348-1177238915-682003330-512";
+    const subjectAltNames = ["UPN:minji@corp.example", sid];
+    const form = { name: "pc", subject: { CN: "Minji Kim" }, key: "p-256", subjectAltNames } as const;
+    const { cms, openssl } = csrEquivalents(form);
+    expect(cms).toContain(`UPN:minji@corp.example,${sid}`);
+    bash(first(openssl));
+    expect(bash("openssl req -in pc.csr -noout -text")).toContain(uri);
+    bash(first(selfsignedEquivalents({ name: "pcca", subject: { CN: "CA" }, key: "p-256" }).openssl));
+    bash(first(signEquivalents({ request: "pc.csr", issuer: "pcca.crt", profile: "client", subjectAltNames }).openssl));
+    const names = bash("openssl x509 -in pc.crt -noout -ext subjectAltName");
+    expect(names).toContain(uri);
+    expect(names.split("\n")[1]?.split(", ")).toHaveLength(2);
+  });
+
   it("the lines for other keys, a chosen list of names and a self-signed server do what the commands do", () => {
     bash(
       first(

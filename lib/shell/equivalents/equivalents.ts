@@ -1,4 +1,4 @@
-import { parseGeneralNameText } from "../../pki/x509/general-name-text.ts";
+import { parseGeneralNameText, typedGeneralName } from "../../pki/x509/general-name-text.ts";
 import { quoteFileName, quoteForShell } from "./shell-quote.ts";
 import { writeAttribute, writeWord } from "../tokenise.ts";
 
@@ -121,8 +121,7 @@ function cmsKeyPair(command: string, name: string, { subject, subjectAltNames }:
 function cmsName(given: AltNameText): string {
   const text = typeof given === "string" ? given : `${given.kind}:${given.value}`;
   try {
-    const { kind, value } = parseGeneralNameText(text);
-    return kind === "upn" || kind === "rid" ? `${kind.toUpperCase()}:${value}` : value;
+    return typedGeneralName(parseGeneralNameText(text));
   } catch {
     return typeof given === "string" ? given : given.value;
   }
@@ -153,7 +152,20 @@ function altNameOption({ subject, subjectAltNames, profile }: KeyPairForm): stri
   const names = (subjectAltNames ?? []).map(opensslName).filter((name) => name !== null);
   const host = names.length > 0 || profile === "server" ? opensslName(subject.CN ?? "") : null;
   const all = host !== null && /^(DNS|IP):/.test(host) ? [host, ...names.filter((name) => name !== host)] : names;
-  return all.length === 0 ? [] : ["-addext", quoteForShell(`subjectAltName=${all.join(",")}`)];
+  if (all.length === 0) return [];
+  const { value, section } = altNameValue(all);
+  if (section.length === 0) return ["-addext", quoteForShell(`subjectAltName=${value}`)];
+  // An option cannot refer to a section: the names come in a configuration of their own.
+  const head = ["[req]", "distinguished_name=dn", "req_extensions=ext", "x509_extensions=ext", "[dn]", "[ext]"];
+  const configuration = [...head, `subjectAltName=${value}`, ...section].map(quoteForShell).join(" ");
+  return [`-config <(printf '%s\\n' ${configuration})`];
+}
+
+/** In a list of names a comma ends one; where one has a comma, each stands on a line of a section of its own. */
+function altNameValue(names: readonly string[]): { readonly value: string; readonly section: readonly string[] } {
+  if (!names.some((name) => name.includes(","))) return { value: names.join(","), section: [] };
+  const lines = names.map((name, index) => name.replace(/^(\w+):/, `$1.${index + 1}=`));
+  return { value: "@names", section: ["[names]", ...lines] };
 }
 
 /** Null for what cannot be read yet: the form says so beside the field. */
@@ -204,13 +216,14 @@ export function signEquivalents(form: SignForm): Equivalents {
   const name = withoutExtension(form.request, "request");
   const issuer = withoutExtension(form.issuer, "ca");
   const given = (form.subjectAltNames ?? []).map(opensslName).filter((each) => each !== null);
+  const names = altNameValue(given);
   const extensions = [
     ...(profileExtensions[form.profile ?? "server-client"] ?? []).map((extension) =>
       form.pathLength === undefined ? extension : extension.replace("pathlen:0", `pathlen:${form.pathLength}`),
     ),
     "subjectKeyIdentifier=hash",
     "authorityKeyIdentifier=keyid",
-    ...(given.length > 0 ? [`subjectAltName=${given.join(",")}`] : []),
+    ...(given.length > 0 ? [`subjectAltName=${names.value}`, ...names.section] : []),
   ];
   const copied = form.subjectAltNames === undefined ? " -copy_extensions copy" : "";
   const files = `-in ${quoteFileName(`${name}.csr`)} -CA ${quoteFileName(`${issuer}.crt`)} -CAkey ${quoteFileName(`${issuer}.key`)} -out ${quoteFileName(`${name}.crt`)}`;

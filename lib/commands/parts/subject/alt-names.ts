@@ -3,6 +3,7 @@ import {
   type GeneralNameInput,
   hostForList,
   hostOrLabelOf,
+  isOfPerson,
   parseGeneralNameText,
   unlistedHost,
 } from "../../../pki/x509/general-name-text.ts";
@@ -40,8 +41,7 @@ export function readAltNames(
   return {
     names: whole,
     addedCommonName: isAdded,
-    commonNameIsNoHost:
-      hostOrLabelOf(commonName) === null && names.some(({ kind }) => kind !== "email" && kind !== "upn"),
+    commonNameIsNoHost: hostOrLabelOf(commonName) === null && names.some((name) => !isOfPerson(name)),
     hostNotListed: unlistedHost(commonName, whole)?.value ?? null,
   };
 }

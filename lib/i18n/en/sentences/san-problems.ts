@@ -27,5 +27,6 @@ export const sanProblems: Readonly<Record<SanProblem, (part: string, position: n
   "uri-malformed": () => "this is not a URI",
   "upn-malformed": () => "a user principal name has the form name@realm",
   "rid-malformed": () => "a registered id is an object identifier such as 1.2.3.4",
+  "sid-malformed": () => "a security identifier begins with S-1- and numbers follow: S-1-5-21-…",
   "too-long": (part) => `it has ${part} characters, which is too many`,
 };

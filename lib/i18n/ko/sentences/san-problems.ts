@@ -25,5 +25,6 @@ export const sanProblems: Readonly<Record<SanProblem, (part: string, position: n
   "uri-malformed": () => "URI가 아닙니다",
   "upn-malformed": () => "사용자 계정 이름(UPN)은 이름@영역 형식이어야 합니다",
   "rid-malformed": () => "등록 식별자는 1.2.3.4와 같은 객체 식별자여야 합니다",
+  "sid-malformed": () => "보안 식별자(SID)는 S-1-5-21-…처럼 숫자로 이어져야 합니다",
   "too-long": (part) => `${part}자로 너무 깁니다`,
 };
