@@ -131,7 +131,9 @@ test("exports, verifies, renews and deletes what is selected", async ({ page, na
   await bar(page).getByRole("button", { name: "Delete" }).click();
   const deletion = page.getByRole("dialog", { name: "Delete 4 names" });
   await expect(deletion.getByRole("button", { name: "Delete 4" })).toBeDisabled();
-  await deletion.getByLabel("Also files that others or services depend on").check();
+  await expect(deletion.getByRole("row", { name: `${stem}-d` })).toContainText("waits for its certificate since");
+  // Nothing that stays would miss them: nothing has to be agreed to.
+  await expect(deletion.getByRole("checkbox")).toHaveCount(0);
   await deletion.getByLabel("Type 4 to confirm").fill("4");
   await deletion.getByRole("button", { name: "Delete 4" }).click();
   await expect(deletion.getByText("4 done, 0 not done, 0 left out")).toBeVisible({ timeout: 30_000 });
@@ -187,4 +189,32 @@ test("labels and a note are written on the page of a name, which is archived and
   await expect(card.getByText("Archived: lists leave this name out.")).toBeVisible();
   await card.getByRole("button", { name: "Take back from the archive" }).click();
   await expect(card.getByRole("button", { name: "Archive", exact: true })).toBeVisible();
+});
+
+test("what something would miss is left out of a deletion, with what it is, until a person agrees", async ({
+  page,
+  name,
+  http,
+}) => {
+  const [stem, gate] = [name("miss"), name("gate")];
+  const [ca, lone] = [`${stem}-ca`, `${stem}-lone`];
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${stem} Root` }, key: "p-256" });
+  await http.ask("csr", { name: lone, subject: { CN: "lone.example.com" }, key: "p-256" });
+  await http.ask("sign", { request: lone, issuer: ca });
+  await http.ask("service-save", {
+    name: gate,
+    target: "mutual-tls",
+    inputs: { host: "gate.example.com", clientAuthorities: [`${ca}.crt`] },
+  });
+  await page.goto(`/files?q=${stem}-`);
+  await selectAll(page, 2);
+  await bar(page).getByRole("button", { name: "Delete" }).click();
+  const deletion = page.getByRole("dialog", { name: "Delete 2 names" });
+  await expect(deletion.getByRole("row", { name: ca })).toContainText(`used by ${gate}`);
+  await expect(deletion.getByRole("row", { name: ca })).toContainText("Left out unless you tick the box above");
+  await expect(deletion.getByRole("button", { name: "Delete 1" })).toBeVisible();
+  await deletion.getByLabel("Also those that something here would miss").check();
+  await deletion.getByLabel("Type 2 to confirm").fill("2");
+  await deletion.getByRole("button", { name: "Delete 2" }).click();
+  await expect(deletion.getByText("2 done, 0 not done, 0 left out")).toBeVisible({ timeout: 30_000 });
 });

@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Check, TriangleAlert } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -19,6 +19,7 @@ import {
   type BulkChoice,
   type BulkResult,
 } from "./bulk-steps";
+import { useUses } from "./use-uses";
 
 interface BulkDialogProps {
   readonly act: BulkAct;
@@ -54,12 +55,22 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
 
   const renewals = useRenewals(act === "renew" ? items : [], choice.key, actions.previewRenewals);
 
-  const reason = (item: BulkItem) => reasonAgainst(act, item, needsPassphrase(choice.format));
+  const asked = useMemo(() => (act === "delete" ? items.map(({ name }) => name) : []), [act, items]);
+  const { uses, error: usesError, readAgain } = useUses(asked, actions.readUses, unreachable);
+  const missing = (name: string): string => uses?.get(name)?.short ?? "";
+  const isMissed = (name: string): boolean => uses?.get(name)?.isMissed === true;
+
+  const reason = (item: BulkItem) =>
+    reasonAgainst(act, item, {
+      needsKey: needsPassphrase(choice.format),
+      isMissed: !choice.isAnyway && isMissed(item.name),
+    });
   const possible = items.filter((item) => reason(item) === null);
   const open = possible.filter(({ name }) => results.get(name)?.isDone !== true);
   const isTypeAsked = act === "delete" && possible.some((item) => has(item, "key", "locked-key"));
   const isReady =
     possible.length > 0 &&
+    uses !== null &&
     (!isTypeAsked || typed.trim() === String(possible.length)) &&
     (act !== "label" || wordsOf(choice.add).length + wordsOf(choice.take).length > 0) &&
     (act !== "export" || !needsPassphrase(choice.format) || choice.passphrase.length >= shortestPassphrase);
@@ -70,9 +81,13 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
     const size = namesPerStep[act];
     for (let start = 0; start < open.length && !isStopped.current; start += size) {
       const step = open.slice(start, start + size);
-      const said = await runStep(act, step, choice, { actions, texts: text, files: files.current }).catch(
-        () => new Map(step.map(({ name }) => [name, { isDone: false, text: unreachable }])),
-      );
+      const said = await runStep(act, step, choice, {
+        actions,
+        texts: text,
+        files: files.current,
+        isAnyway: (name) =>
+          choice.isAnyway || (possible.length === items.length && !isCut && uses?.get(name)?.isUsedAmongThem === true),
+      }).catch(() => new Map(step.map(({ name }) => [name, { isDone: false, text: unreachable }])));
       setResults((before) => new Map([...before, ...said]));
     }
     if (act === "export" && files.current.size > 0) await saveArchive(files.current, text.archiveName);
@@ -117,12 +132,25 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
         )
       }
     >
+      {usesError === null ? (
+        uses === null ? (
+          <p role="status">{text.reading}</p>
+        ) : null
+      ) : (
+        <p role="alert" className="text-danger">
+          {usesError}{" "}
+          <Button size="sm" onClick={readAgain}>
+            {text.readAgain}
+          </Button>
+        </p>
+      )}
       {isCut ? <p role="status">{fill(text.cut, { n: items.length })}</p> : null}
       {phase === "preview" ? (
         <BulkFields
           act={act}
           choice={choice}
           onChange={setChoice}
+          isUsed={asked.some(isMissed)}
           typeCount={isTypeAsked ? possible.length : null}
           typed={typed}
           onTyped={setTyped}
@@ -155,6 +183,7 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
                 key={item.name}
                 item={item}
                 reason={reason(item)}
+                missing={missing(item.name)}
                 plan={renewals.get(item.name) ?? planOf(act, item, choice.format, text)}
                 result={
                   phase === "preview" ? null : (results.get(item.name) ?? { isDone: null, text: text.results.waiting })
@@ -200,14 +229,22 @@ function useRenewals(
 
 interface RowProps {
   readonly item: BulkItem;
-  readonly reason: "certificate" | "key" | null;
+  readonly reason: ReturnType<typeof reasonAgainst>;
+  /** What would miss it; "" when nothing would, or when it is not asked. */
+  readonly missing: string;
   readonly plan: string;
   readonly result: { readonly isDone: boolean | null; readonly text: string } | null;
   readonly text: UiTexts["bulk"];
 }
 
-function Row({ item, reason, plan, result, text }: RowProps) {
+function Row({ item, reason, missing, plan, result, text }: RowProps) {
   const { usedBy } = item;
+  const warning =
+    missing !== ""
+      ? missing
+      : usedBy.length === 0
+        ? null
+        : fill(text.usedBy, { services: usedBy.slice(0, 3).join(", ") });
   return (
     <tr>
       <th scope="row" className="max-w-60 truncate font-semibold" title={item.name}>
@@ -215,15 +252,14 @@ function Row({ item, reason, plan, result, text }: RowProps) {
       </th>
       <td className={clsx(reason === null ? undefined : "text-subtle")}>
         {reason !== null ? (
-          text.leftOut[reason]
+          <>
+            {text.leftOut[reason]}
+            {reason === "used" ? <span className="block text-sm">{missing}</span> : null}
+          </>
         ) : result === null ? (
           <>
             {plan}
-            {usedBy.length === 0 ? null : (
-              <span className="block text-sm text-warn">
-                {fill(text.usedBy, { services: usedBy.slice(0, 3).join(", ") })}
-              </span>
-            )}
+            {warning === null ? null : <span className="block text-sm text-warn">{warning}</span>}
           </>
         ) : (
           <span

@@ -12,13 +12,15 @@ interface BulkFieldsProps {
   readonly onChange: (choice: BulkChoice) => void;
   /** The number that has to be typed, where keys are lost. */
   readonly typeCount: number | null;
+  /** Something would miss one of the names. */
+  readonly isUsed: boolean;
   readonly typed: string;
   readonly onTyped: (typed: string) => void;
   readonly texts: BulkTexts;
 }
 
 /** What an act has to know beside the names. */
-export function BulkFields({ act, choice, onChange, typeCount, typed, onTyped, texts }: BulkFieldsProps) {
+export function BulkFields({ act, choice, onChange, typeCount, isUsed, typed, onTyped, texts }: BulkFieldsProps) {
   const text = texts.bulk;
   const set = (change: Partial<BulkChoice>) => onChange({ ...choice, ...change });
   if (act === "renew")
@@ -66,15 +68,17 @@ export function BulkFields({ act, choice, onChange, typeCount, typed, onTyped, t
   if (act === "delete")
     return (
       <div className="grid gap-3">
-        <label className="inline-flex items-center gap-2">
-          <input
-            type="checkbox"
-            className="checkbox"
-            checked={choice.isAnyway}
-            onChange={(event) => set({ isAnyway: event.target.checked })}
-          />
-          {text.anyway}
-        </label>
+        {isUsed ? (
+          <label className="inline-flex items-center gap-2">
+            <input
+              type="checkbox"
+              className="checkbox"
+              checked={choice.isAnyway}
+              onChange={(event) => set({ isAnyway: event.target.checked })}
+            />
+            {text.anyway}
+          </label>
+        ) : null}
         {typeCount === null ? null : (
           <TextField
             id="bulk-count"

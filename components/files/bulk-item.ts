@@ -14,8 +14,13 @@ export type BulkAct = "renew" | "export" | "verify" | "label" | "archive" | "una
 export const has = (item: BulkItem, ...kinds: readonly FileKind[]): boolean =>
   item.files.some(({ kind }) => kinds.includes(kind));
 
-/** Why an act leaves a name out; null when it can be done. */
-export function reasonAgainst(act: BulkAct, item: BulkItem, needsKey: boolean): "certificate" | "key" | null {
+/** Why an act leaves a name out; null when it can be done. `isMissed`: something that stays would miss it. */
+export function reasonAgainst(
+  act: BulkAct,
+  item: BulkItem,
+  { needsKey, isMissed }: { readonly needsKey: boolean; readonly isMissed: boolean },
+): "certificate" | "key" | "used" | null {
+  if (act === "delete") return isMissed ? "used" : null;
   const needsCertificate = act === "renew" || act === "verify" || act === "export";
   if (needsCertificate && !has(item, "certificate")) return "certificate";
   return act === "export" && needsKey && !has(item, "key") ? "key" : null;

@@ -3,6 +3,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { ActionState } from "../form/action-state";
 import { saveFile } from "../ui/save-file";
 import type { BulkAct, BulkItem } from "./bulk-item";
+import type { ReadUses } from "./use-uses";
 
 /** What the dialog asked for, beside the names. */
 export interface BulkChoice {
@@ -26,6 +27,7 @@ export interface BulkActions {
     input: unknown,
   ) => Promise<ActionState<{ readonly rows: readonly { readonly name: string; readonly text: string }[] }>>;
   readonly verify: (input: unknown) => Promise<ActionState<{ readonly trusted: boolean }>>;
+  readonly readUses: ReadUses;
   readonly remove: (input: { file: string; confirm: true; anyway?: true }) => Promise<ActionState<unknown>>;
 }
 
@@ -48,12 +50,20 @@ export const namesPerStep: Readonly<Record<BulkAct, number>> = {
 export const needsPassphrase = (format: BulkChoice["format"]): boolean =>
   format === "pkcs12" || format === "key-and-chain-pem";
 
+interface StepContext {
+  readonly actions: BulkActions;
+  readonly texts: UiTexts["bulk"];
+  readonly files: Map<string, Uint8Array>;
+  /** True of a name that is deleted although something would miss it: a person said so, or all of it is deleted as well. */
+  readonly isAnyway: (name: string) => boolean;
+}
+
 /** Runs one step, and says of each of its names what became of it. `files` collects what an archive is made of. */
 export async function runStep(
   act: BulkAct,
   items: readonly BulkItem[],
   choice: BulkChoice,
-  { actions, texts, files }: { actions: BulkActions; texts: UiTexts["bulk"]; files: Map<string, Uint8Array> },
+  { actions, texts, files, isAnyway }: StepContext,
 ): Promise<ReadonlyMap<string, BulkResult>> {
   const names = items.map(({ name }) => name);
   const { results } = texts;
@@ -101,7 +111,7 @@ export async function runStep(
         const answer = await actions.remove({
           file: fileName,
           confirm: true,
-          ...(choice.isAnyway ? { anyway: true as const } : {}),
+          ...(isAnyway(item.name) ? { anyway: true as const } : {}),
         });
         if (!answer.ok) return all(refused(answer.error.message));
       }

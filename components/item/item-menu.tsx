@@ -8,6 +8,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import type { RemoveFile } from "../files/remove-dialog";
+import type { ReadUses } from "../files/use-uses";
 import type { RenameItem } from "./rename-dialog";
 
 const Menu = dynamic(() => import("../ui/action-menu").then((module) => module.ActionMenu), { ssr: false });
@@ -21,6 +22,7 @@ interface ItemMenuProps {
   readonly links: readonly { readonly href: string; readonly label: string }[];
   readonly files: readonly string[];
   readonly remove: RemoveFile | null;
+  readonly readUses: ReadUses;
   readonly renaming: {
     readonly rename: RenameItem;
     readonly services: string;
@@ -40,6 +42,7 @@ export function ItemMenu({
   links,
   files,
   remove,
+  readUses,
   renaming,
   label,
   removeLabel,
@@ -84,9 +87,11 @@ export function ItemMenu({
       ) : null}
       {isRemoving && remove !== null ? (
         <RemoveDialog
+          name={name}
           files={files}
           title={fill(texts.titleFile, { name })}
           remove={remove}
+          readUses={readUses}
           texts={texts}
           unreachable={unreachable}
           locale={locale}

@@ -77,6 +77,7 @@ import { verify } from "./trust/verify.ts";
 import { keyPassphrase } from "./keys/key-passphrase.ts";
 import { keyOpen } from "./keys/key-open.ts";
 import { keyLock } from "./keys/key-lock.ts";
+import { uses } from "./inventory/uses.ts";
 
 /** Every command there is, by hand: what is not in this list cannot be asked for on any surface. */
 export const commands = [
@@ -165,6 +166,7 @@ export const commands = [
   keyPassphrase,
   keyOpen,
   keyLock,
+  uses,
 ] as const;
 
 export type AnyCommand = (typeof commands)[number];

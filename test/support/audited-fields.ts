@@ -83,4 +83,5 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "key-passphrase": ["key"],
   "key-open": ["key"],
   "key-lock": ["key"],
+  uses: [],
 };

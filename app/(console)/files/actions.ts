@@ -2,11 +2,21 @@
 import { sentenceOfFinding, sentenceOfNote, sentenceOfRefusal } from "@/lib/i18n/sentences/sentences.ts";
 import { uiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { currentLocale, read, runAction } from "@/lib/server/gate/action.ts";
+import { shownUses } from "@/components/files/uses-sentences";
 import { requireForm } from "@/lib/server/gate/form-data.ts";
 import { readFormFile } from "@/lib/server/gate/form-file.ts";
+import { readChoices } from "../../person";
 
 export async function removeFile(input: unknown) {
   return runAction("remove", input);
+}
+
+/** What would miss each of these names, in sentences. */
+export async function readUses(input: unknown) {
+  const [answer, { texts, viewer, locale }] = await Promise.all([runAction("uses", input), readChoices()]);
+  if (!answer.ok) return answer;
+  const rows = answer.value.rows.map((uses) => shownUses(uses, { texts: texts.uses, viewer, locale }));
+  return { ok: true as const, value: { rows } };
 }
 
 export async function rebuildBundle(input: unknown) {

@@ -32,7 +32,7 @@ import {
   unarchiveNames,
   verifyName,
 } from "./bulk-actions";
-import { readBulkTexts, readFacets, removeFile, removeView, saveView, uploadFile } from "./actions";
+import { readBulkTexts, readFacets, readUses, removeFile, removeView, saveView, uploadFile } from "./actions";
 import { reviewFiles } from "../import/actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -216,6 +216,7 @@ const bulkActions = {
   renew: renewName,
   previewRenewals,
   verify: verifyName,
+  readUses,
   remove: removeFile,
 };
 

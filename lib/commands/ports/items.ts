@@ -1,3 +1,4 @@
+import type { BatchState } from "./batch.ts";
 import type { FileKind } from "./files.ts";
 
 /** The inventory by names: its rows, and how they are asked for. */
@@ -140,4 +141,28 @@ export interface Counts {
   readonly archived: number;
   /** Certificates that are over and of no service. */
   readonly expired: number;
+}
+
+/** Some of what there is of a kind, and how much there is. */
+export interface SomeOf {
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
+/** What would miss a name. */
+export interface NameUses {
+  readonly name: string;
+  readonly services: readonly string[];
+  /** Batches that sign with it and are not done. */
+  readonly batches: readonly { readonly batch: string; readonly title: string; readonly state: BatchState }[];
+  /** Names whose certificate it issued. */
+  readonly issued: SomeOf;
+  /** Bundle files that hold its certificate. */
+  readonly bundles: SomeOf;
+  /** Certificates and requests of other names that have its key. */
+  readonly sameKey: SomeOf;
+  /** Since when its request waits for a certificate; null when none does. */
+  readonly waitsSince: Date | null;
+  /** Some of the names that were asked about use it: they are in none of these lists. */
+  readonly isUsedAmongThem: boolean;
 }

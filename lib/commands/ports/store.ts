@@ -10,7 +10,17 @@ import type {
   StoredList,
   StoredMember,
 } from "./files.ts";
-import type { Counts, Facets, ItemRow, LabelChange, LabelResult, ListPage, ListQuery, SavedView } from "./items.ts";
+import type {
+  Counts,
+  Facets,
+  ItemRow,
+  LabelChange,
+  LabelResult,
+  ListPage,
+  ListQuery,
+  NameUses,
+  SavedView,
+} from "./items.ts";
 import type { Services } from "./services.ts";
 import type { FoundFiles, SuggestionQuery } from "./suggestions.ts";
 import type { SealedKey } from "./vault.ts";
@@ -100,6 +110,8 @@ export interface Store extends Services {
    * Files that lose something with it: certificates issued by its key, bundles that hold it. Services: `serviceUses`.
    */
   dependents(fileName: string): Promise<readonly string[]>;
+  /** What would miss these names, by name; the names themselves are not asked about each other. */
+  uses(basenames: readonly string[]): Promise<ReadonlyMap<string, NameUses>>;
   audit(query: { cursor?: string; limit?: number; outcome?: AuditRow["outcome"]; search?: string }): Promise<{
     rows: readonly AuditRow[];
     next: string | null;

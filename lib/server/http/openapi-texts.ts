@@ -85,6 +85,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "key-passphrase": "Gives a key a passphrase of its own, changes it, or takes it away.",
   "key-open": "Keeps a key with a passphrase of its own open for 15 minutes, for a session.",
   "key-lock": "Ends at once what `key-open` keeps open.",
+  uses: "What would miss names: services, certificates that they issued, bundles, batches, a request that waits.",
 };
 
 export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
@@ -154,6 +155,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   renew: { name: "dbserver", key: "new" },
   "renew-preview": { names: ["dbserver", "webbridge"] },
   rename: { name: "dbserver", to: "dbserver-2026", confirm: true },
+  uses: { names: ["dbca", "dbserver"] },
   "request-like": { file: "dbserver.crt" },
   preflight: { target: "tls-server", inputs: { host: "www.example.com", identity: "www" } },
   rehearse: { target: "tls-server", inputs: { host: "www.example.com", identity: "www" } },

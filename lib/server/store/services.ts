@@ -95,6 +95,20 @@ export async function servicesUsing(tx: Pick<Sql, "$queryRaw">, basename: string
   return rows.map(({ name }) => name).sort(compareNames);
 }
 
+/** The same of many names at once. */
+export async function servicesByName(
+  tx: Pick<Sql, "$queryRaw">,
+  basenames: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await tx.$queryRaw<{ basename: string; name: string }[]>(
+    sql`SELECT DISTINCT u."basename", s."name" FROM "ServiceUse" u JOIN "Service" s ON s."id" = u."serviceId"
+      WHERE u."basename" IN (${join([...basenames])})`,
+  );
+  const services = new Map<string, string[]>();
+  for (const { basename, name } of rows) services.set(basename, [...(services.get(basename) ?? []), name]);
+  return new Map([...services].map(([basename, names]) => [basename, names.sort(compareNames)]));
+}
+
 /** Marks of steps that the new inputs no longer have stay: they are shown again when the step comes back. */
 async function saveService(
   binding: StoreBinding,

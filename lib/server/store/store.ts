@@ -8,6 +8,7 @@ import { storeGenerations } from "./generations.ts";
 import { listItems } from "../inventory/list.ts";
 import { findSuggestions } from "../inventory/suggestions.ts";
 import { archiveItems, labelItems, noteItem } from "./labels.ts";
+import { readUses } from "./uses.ts";
 import { readViews, removeView, saveView } from "./views.ts";
 import { storeServices } from "./services.ts";
 import { storeReads } from "./read.ts";
@@ -37,6 +38,7 @@ export function createStore(binding: StoreBinding): Store {
     counts: () => readCounts(database),
     facets: () => readFacets(database),
     audit: (query) => readAudit(database, query),
+    uses: (names) => readUses(database, names),
     authorities: (names) => readAuthorities(database, names),
     label: (basenames, wanted) => labelItems(binding, basenames, wanted),
     note: (basename, note) => noteItem(binding, basename, note),

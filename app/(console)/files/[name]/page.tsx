@@ -21,7 +21,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { formTexts } from "../../form-texts";
-import { rebuildBundle, removeFile, renameItem, restoreGeneration } from "../actions";
+import { readUses, rebuildBundle, removeFile, renameItem, restoreGeneration } from "../actions";
 import { keepKeyOpen, lockKey } from "../../key-passphrase/actions";
 import { archiveNames, labelNames, noteName, unarchiveNames } from "../bulk-actions";
 import { splitClass } from "@/components/styles/section";
@@ -121,6 +121,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
               links={actions.more}
               files={files.map(({ fileName }) => fileName)}
               remove={may(person.role, "inventory.delete") ? removeFile : null}
+              readUses={readUses}
               renaming={
                 mayWrite
                   ? {

@@ -178,7 +178,11 @@ export const bulkText = {
     delete: "{n} files go",
   },
   usedBy: "used by {services}",
-  leftOut: { certificate: "Left out: no certificate", key: "Left out: no private key" },
+  leftOut: {
+    certificate: "Left out: no certificate",
+    key: "Left out: no private key",
+    used: "Left out unless you tick the box above",
+  },
   results: {
     waiting: "Waiting",
     done: "Done",
@@ -206,7 +210,9 @@ export const bulkText = {
   archiveName: "certificates",
   add: "Labels to give, between commas",
   take: "Labels to take away, between commas",
-  anyway: "Also files that others or services depend on",
+  anyway: "Also those that something here would miss",
+  reading: "Looking for what uses them",
+  readAgain: "Look again",
   typeCount: "Type {n} to confirm",
   progress: "{done} of {n}",
   staysOpen: "Keep this window open. What is done stays done when you stop.",
@@ -265,11 +271,39 @@ export const removeText = {
   titleFile: "Delete {name}?",
   text: "These files are deleted: {names}. A certificate that an authority here issued is hidden and stays on record.",
   keyText: "A private key cannot be brought back. Without it its certificate is of no use to a service.",
-  services: "These services stop working without it: {names}.",
-  dependents: "These depend on it and would stand without it: {names}.",
+  reading: "Looking for what uses it",
+  dependents: "In the meantime this came to depend on it: {names}.",
   keep: "Keep",
   act: "Delete",
   anyway: "Delete anyway",
   done: { one: "{n} file was deleted.", other: "{n} files were deleted." },
   typeName: "Type {name} to confirm",
+} as const;
+
+/** What would miss a name: sentences for a question, and the same in a line of a list. */
+export const usesText = {
+  services: {
+    one: "This service stops working without it: {names}.",
+    other: "These services stop working without it: {names}.",
+  },
+  batches: {
+    one: "This batch signs with it and is not done: {names}.",
+    other: "These batches sign with it and are not done: {names}.",
+  },
+  issued: {
+    one: "It issued the certificate of {names}, which would stand without its issuer.",
+    other: "It issued {n} certificates, which would stand without their issuer: {names}.",
+  },
+  bundles: { one: "This bundle holds its certificate: {names}.", other: "{n} bundles hold its certificate: {names}." },
+  sameKey: { one: "This file belongs to its key: {names}.", other: "{n} files belong to its key: {names}." },
+  waits: "Its request waits for a certificate since {date}. The answer would find no key here.",
+  short: {
+    services: "used by {names}",
+    batches: "signs for the batch {names}",
+    issued: "issued {names}",
+    bundles: "is in {names}",
+    sameKey: "has the key of {names}",
+    waits: "waits for its certificate since {date}",
+  },
+  more: "{names} and {n} more",
 } as const;

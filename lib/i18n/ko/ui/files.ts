@@ -177,7 +177,7 @@ export const bulkText = translationOf<typeof en.bulkText>()({
     delete: "파일 {n}개 삭제",
   },
   usedBy: "사용: {services}",
-  leftOut: { certificate: "제외: 인증서 없음", key: "제외: 개인 키 없음" },
+  leftOut: { certificate: "제외: 인증서 없음", key: "제외: 개인 키 없음", used: "위 상자를 선택하지 않으면 제외" },
   results: {
     waiting: "대기 중",
     done: "완료",
@@ -205,7 +205,9 @@ export const bulkText = translationOf<typeof en.bulkText>()({
   archiveName: "certificates",
   add: "붙일 레이블(쉼표로 구분)",
   take: "뗄 레이블(쉼표로 구분)",
-  anyway: "다른 파일이나 서비스가 쓰는 파일도 포함",
+  anyway: "사용하는 곳이 있는 이름도 포함",
+  reading: "사용하는 곳을 찾는 중",
+  readAgain: "다시 찾기",
   typeCount: "확인하려면 {n} 입력",
   progress: "{n}개 중 {done}개",
   staysOpen: "이 창을 열어 두십시오. 중지해도 끝난 것은 그대로 남습니다.",
@@ -263,11 +265,44 @@ export const removeText = translationOf<typeof en.removeText>()({
   titleFile: "{name}을(를) 삭제하시겠습니까?",
   text: "다음 파일을 삭제합니다: {names}. 이 콘솔의 인증 기관이 발급한 인증서는 목록에서 숨기고 기록에는 남깁니다.",
   keyText: "개인 키는 되돌릴 수 없습니다. 개인 키가 없으면 서비스에서 그 인증서를 사용할 수 없습니다.",
-  services: "이 파일이 없으면 다음 서비스가 멈춥니다: {names}.",
-  dependents: "다음 항목이 이 파일에 의존합니다: {names}.",
+  reading: "사용하는 곳을 찾는 중",
+  dependents: "그사이에 다음 항목이 이 파일에 의존하게 되었습니다: {names}.",
   keep: "그대로 두기",
   act: "삭제",
   anyway: "그래도 삭제",
   done: { one: "파일 {n}개를 삭제했습니다.", other: "파일 {n}개를 삭제했습니다." },
   typeName: "확인하려면 {name}을(를) 입력하십시오",
+});
+
+export const usesText = translationOf<typeof en.usesText>()({
+  services: {
+    one: "이 이름이 없으면 다음 서비스가 멈춥니다: {names}.",
+    other: "이 이름이 없으면 다음 서비스들이 멈춥니다: {names}.",
+  },
+  batches: {
+    one: "아직 끝나지 않은 일괄 발급이 이 키로 서명합니다: {names}.",
+    other: "아직 끝나지 않은 일괄 발급들이 이 키로 서명합니다: {names}.",
+  },
+  issued: {
+    one: "{names}의 인증서를 발급했습니다. 삭제하면 그 인증서의 발급자가 없어집니다.",
+    other: "인증서 {n}개를 발급했습니다. 삭제하면 그 인증서들의 발급자가 없어집니다: {names}.",
+  },
+  bundles: {
+    one: "다음 번들에 이 인증서가 들어 있습니다: {names}.",
+    other: "번들 {n}개에 이 인증서가 들어 있습니다: {names}.",
+  },
+  sameKey: {
+    one: "다음 파일이 이 키에 속합니다: {names}.",
+    other: "파일 {n}개가 이 키에 속합니다: {names}.",
+  },
+  waits: "{date}부터 서명 요청이 인증서를 기다리고 있습니다. 답이 와도 짝이 될 키가 없게 됩니다.",
+  short: {
+    services: "사용: {names}",
+    batches: "일괄 발급 {names}에 서명",
+    issued: "발급: {names}",
+    bundles: "들어 있는 번들: {names}",
+    sameKey: "같은 키: {names}",
+    waits: "{date}부터 인증서를 기다림",
+  },
+  more: "{names} 외 {n}개",
 });
