@@ -62,12 +62,14 @@ async function removeCertificates(tx: TransactionClient, itemId: number, now: Da
       id: true,
       issuerHash: true,
       intent: { select: { id: true } },
+      revocation: { select: { id: true } },
       memberships: { select: { bundleId: true }, take: 1 },
     },
   });
-  for (const { id, issuerHash, intent, memberships } of certificates) {
+  for (const { id, issuerHash, intent, revocation, memberships } of certificates) {
     const hasIssuerHere =
       intent !== null ||
+      revocation !== null ||
       (await tx.certificate.count({ where: { subjectHash: issuerHash, id: { not: id }, isAuthority: true } })) > 0;
     if (memberships.length > 0)
       await tx.certificate.update({ where: { id }, data: { itemId: null, generation: 0 }, select: { id: true } });
@@ -101,6 +103,7 @@ async function removeOtherContents(
       memberships: { none: {} },
       files: { none: {} },
       intent: null,
+      revocation: null,
     },
   });
   return count;
