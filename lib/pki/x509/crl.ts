@@ -206,8 +206,11 @@ const serialKey = (bytes: Uint8Array): string =>
 
 function reasonOf(extensions: readonly Extension[]): RevocationReason | null {
   const extension = extensions.find(({ oid }) => oid === Oid.reasonCode);
-  if (extension === undefined) return null;
-  const element = readElement(extension.value, Tag.enumerated);
+  return extension === undefined ? null : readRevocationReason(readElement(extension.value, Tag.enumerated));
+}
+
+/** CRLReason (RFC 5280 §5.3.1), in a list or in an answer of OCSP. @throws Failure `der.malformed`. */
+export function readRevocationReason(element: Element): RevocationReason {
   return revocationReasonOf(readInteger(element, Tag.enumerated)) ?? element.fail("bad-value");
 }
 
