@@ -25,7 +25,6 @@ export const roomsOfPki = [
   "keys",
   "ssh",
   "x509",
-  "ocsp",
   "pkcs12",
   "archive",
   "files",
