@@ -7,14 +7,14 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
-import { CodeBlock } from "../ui/code-block";
+import { PemBox } from "../pem/pem-box";
 import { BundleChain, type ChainTexts, type ShownMember } from "./bundle-chain";
 import { nameIn } from "../chain/inventory-chain";
 import { OtherWays } from "../chain/other-ways";
 import type { ShownEnds } from "../chain/shown-ends";
 import { type Message, MessageList } from "../ui/message-list";
 import { type StoreBundle, DownloadBundle, type BundleContent } from "./download-bundle";
-import { cardClass, foldClass } from "../styles/card";
+import { cardClass } from "../styles/card";
 import type { BundleForm } from "@/lib/pki/bundle/kind.ts";
 
 /** A bundle as it travels to the browser: its notes are sentences already. */
@@ -33,7 +33,7 @@ export interface BundleCardTexts extends ChainTexts {
   readonly bundle: Pick<UiTexts["bundle"], "result" | "take" | "kind"> & {
     readonly sources: Pick<UiTexts["bundle"]["sources"], "up" | "down" | "moved">;
   };
-  readonly copied: string;
+  readonly pem: UiTexts["pem"];
   readonly unreachable: string;
 }
 
@@ -146,12 +146,7 @@ export function BundleCard({ bundle, kind, store, texts, viewer, onRoot }: Bundl
         texts={texts.bundle.take}
         unreachable={texts.unreachable}
       />
-      <details className={clsx(foldClass, cardClass)}>
-        <summary>{text.pem}</summary>
-        <div className="p-4">
-          <CodeBlock title={bundle.fileName} text={taken.pem} copyLabel={text.copy} copied={texts.copied} />
-        </div>
-      </details>
+      <PemBox name={bundle.fileName} text={taken.pem} texts={texts.pem} locale={viewer.locale} />
     </article>
   );
 }

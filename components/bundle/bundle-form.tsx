@@ -18,6 +18,7 @@ import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalen
 import type { SuggestFiles } from "../pickers/file-name-field";
 import type { ActionState } from "../form/action-state";
 import { TextField } from "../form/text-field";
+import { answerClass, useAnswerFocus } from "../form/use-answer-focus";
 import { useAction } from "../form/use-action";
 import { formFootClass, formGridClass, partClass } from "../form/layout";
 import type { BundleForm as Kind } from "@/lib/pki/bundle/kind.ts";
@@ -40,7 +41,7 @@ interface BundleFormProps {
     readonly failed: string;
     readonly optional: string;
     readonly unreachable: string;
-    readonly copied: string;
+    readonly pem: UiTexts["pem"];
     readonly equivalents: EquivalentTexts;
   };
   readonly viewer: Viewer;
@@ -56,6 +57,8 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
   const [missing, setMissing] = useState<string>();
   const [answer, setAnswer] = useState<MadeBundles | null>(null);
   const [asked, setAsked] = useState(0);
+  const [isAsking, setAsking] = useState(false);
+  const answered = useAnswerFocus<HTMLElement>(isAsking);
 
   async function submit(wanted = root): Promise<void> {
     if (isBusy) return;
@@ -68,7 +71,9 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
     }
     const size = text.length + sources.reduce((sum, { file }) => sum + (file?.size ?? 0), 0);
     if (size > largest) return refuse(page.sources.tooLarge);
+    setAsking(true);
     const reply = await run(() => make(formOf(sources, text, kind, wanted)));
+    setAsking(false);
     setAsked((known) => known + 1);
     setAnswer(reply?.ok === true ? reply.value : null);
   }
@@ -84,7 +89,7 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
     bundle: page,
     chain: texts.chain,
     member: page.member,
-    copied: texts.copied,
+    pem: texts.pem,
     unreachable: texts.unreachable,
   };
   return (
@@ -155,7 +160,12 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
           {answer === null ? "" : count(viewer.locale, page.result.made, answer.bundles.length)}
         </p>
         {answer === null ? null : (
-          <section className="grid grid-cols-1 content-start gap-4 border-t pt-6" aria-labelledby="bundles">
+          <section
+            className={`grid grid-cols-1 content-start gap-4 border-t pt-6 ${answerClass}`}
+            aria-labelledby="bundles"
+            ref={answered}
+            tabIndex={-1}
+          >
             <h2 className="text-section" id="bundles">
               {answer.bundles.length === 1 ? page.result.one : page.result.title}
             </h2>

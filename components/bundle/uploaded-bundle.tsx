@@ -24,7 +24,7 @@ export function UploadedBundle({ given, store, texts, viewer }: UploadedBundlePr
     bundle: texts.bundle,
     chain: texts.item.chain,
     member: texts.bundle.member,
-    copied: texts.common.copied,
+    pem: texts.pem,
     unreachable: texts.common.unreachable,
   };
   return (

@@ -6,6 +6,7 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
+import { PemBox } from "../pem/pem-box";
 import { cardClass, foldClass } from "../styles/card";
 
 type Comparison = OutputOf<"compare">;
@@ -14,6 +15,7 @@ type Row = Comparison["rows"][number];
 interface ComparisonProps {
   readonly value: Comparison;
   readonly texts: UiTexts["compare"];
+  readonly pem: UiTexts["pem"];
   readonly locale: Locale;
 }
 
@@ -29,13 +31,14 @@ const isMono = ({ field, label }: Row): boolean =>
   field === "serial" || field === "publicKey" || field === "fingerprint" || label.endsWith("Key Identifier");
 
 /** What differs, field by field with both sides; what is the same folded below. */
-export function Comparison({ value, texts, locale }: ComparisonProps) {
+export function Comparison({ value, texts, pem, locale }: ComparisonProps) {
   const { first, second, rows, differences } = value;
   const words = compareTexts[locale];
   const different = rows.filter(({ relation }) => relation !== "same");
   const same = rows.filter(({ relation }) => relation === "same");
   const heads = [first, second].map(({ fileName, kind, name, of }, index) => ({
     title: fileName ?? fill(index === 0 ? texts.pastedFirst : texts.pastedSecond, {}),
+    text: [first, second][index]?.pem ?? null,
     about: [texts.kinds[kind], name, of > 1 ? words.firstOf(of) : ""].filter((part) => part !== "").join(" · "),
   }));
   return (
@@ -48,6 +51,11 @@ export function Comparison({ value, texts, locale }: ComparisonProps) {
           <Rows rows={different} heads={heads} label={texts.different} locale={locale} />
         </div>
       )}
+      <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2">
+        {heads.map(({ title, text }, index) =>
+          text === null ? null : <PemBox key={index} name={title} text={text} texts={pem} locale={locale} />,
+        )}
+      </div>
       {same.length === 0 ? null : (
         <details className={clsx(cardClass, foldClass)}>
           <summary>{fill(texts.same, { n: same.length })}</summary>

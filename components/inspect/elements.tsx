@@ -13,6 +13,7 @@ import { DerTable } from "./der-table";
 import { elementSentence } from "./element-sentence";
 import { Facts } from "./facts";
 import { Findings } from "./findings";
+import { PemBox } from "../pem/pem-box";
 import { ListAnswers } from "./list-answers";
 import { RevokedTable } from "./revoked-table";
 import { withContents } from "./element-contents.ts";
@@ -38,14 +39,29 @@ interface ElementsProps {
   readonly keyNote?: string;
   /** Who signed the revocation lists among the elements. */
   readonly lists?: readonly ListSignature[];
+  /** Of the stored file, or of the one that was given; empty for what was pasted. */
+  readonly fileName?: string;
 }
 
+/** As much text of a whole file goes to a page to be copied; a longer one is downloaded. */
+const longestCopied = 262_144;
+
 /** Every element of a file, one after the other, in the depth that was chosen; containers show what they hold. */
-export function Elements({ inspection, depth, texts, copied, viewer, keyNote, lists = [] }: ElementsProps) {
+export function Elements({
+  inspection,
+  depth,
+  texts,
+  copied,
+  viewer,
+  keyNote,
+  lists = [],
+  fileName = "",
+}: ElementsProps) {
   const flat = inspection.elements.flatMap((element, position) => {
     const signature = lists.find((each) => each.element === position);
     return withContents(element).map((placed) => ({ ...placed, ...(placed.element === element ? { signature } : {}) }));
   });
+  const whole = inspection.elements.length > 1 ? wholeText(inspection.elements) : null;
   const note =
     keyNote === undefined ? undefined : (
       <span className="status" data-tone="ok">
@@ -56,6 +72,14 @@ export function Elements({ inspection, depth, texts, copied, viewer, keyNote, li
   return (
     <>
       <Notes notes={inspection.notes} texts={texts} viewer={viewer} />
+      {depth === "summary" && whole !== null ? (
+        <PemBox
+          name={fileName === "" ? texts.item.kinds[inspection.kind] : fileName}
+          text={whole}
+          texts={texts.pem}
+          locale={viewer.locale}
+        />
+      ) : null}
       {flat.map(({ element, from, signature }, index) => (
         <section
           key={index}
@@ -88,6 +112,11 @@ export function Elements({ inspection, depth, texts, copied, viewer, keyNote, li
             keyNote={note}
             signature={signature}
             isAlone={flat.length === 1}
+            name={
+              flat.length === 1 && fileName !== ""
+                ? fileName
+                : [texts.item.kinds[element.kind], flat.length === 1 ? "" : index + 1].join(" ").trim()
+            }
           />
         </section>
       ))}
@@ -98,14 +127,23 @@ export function Elements({ inspection, depth, texts, copied, viewer, keyNote, li
 /** Kinds of which "nothing to object to" says something: what could not be read was not checked. */
 const isChecked: ReadonlySet<InspectedElement["kind"]> = new Set(["certificate", "csr"]);
 
-interface OneElementProps extends Omit<ElementsProps, "inspection" | "keyNote" | "lists"> {
+/** The text of a file of several elements; null where one of them has none to copy, or together they are too long. */
+function wholeText(elements: readonly InspectedElement[]): string | null {
+  const texts = elements.map(({ pem }) => pem);
+  const whole = texts.every((text) => text !== null) ? texts.join("") : "";
+  return whole === "" || whole.length > longestCopied ? null : whole;
+}
+
+interface OneElementProps extends Omit<ElementsProps, "inspection" | "keyNote" | "lists" | "fileName"> {
   readonly element: InspectedElement;
   readonly keyNote: ReactNode;
   readonly signature: ListSignature | undefined;
   readonly isAlone: boolean;
+  /** What its text is called. */
+  readonly name: string;
 }
 
-function OneElement({ element, depth, texts, copied, viewer, keyNote, signature, isAlone }: OneElementProps) {
+function OneElement({ element, depth, texts, copied, viewer, keyNote, signature, isAlone, name }: OneElementProps) {
   const text = texts.item;
   const level = isAlone ? 2 : 3;
   const Heading = isAlone ? "h2" : "h3";
@@ -149,6 +187,15 @@ function OneElement({ element, depth, texts, copied, viewer, keyNote, signature,
         />
       ) : null}
       <Notes notes={element.notes} texts={texts} viewer={viewer} />
+      {element.pem === null ? null : (
+        <PemBox
+          name={name}
+          text={element.pem}
+          isPem={element.pem.startsWith("-----BEGIN")}
+          texts={texts.pem}
+          locale={viewer.locale}
+        />
+      )}
       {(element.card !== null && isChecked.has(element.kind)) || element.findings.length > 0 ? (
         <Findings findings={element.findings} texts={text.findings} locale={viewer.locale} level={level} />
       ) : null}

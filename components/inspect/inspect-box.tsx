@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { DropZone } from "../pickers/drop-zone";
 import { largest } from "../pickers/upload-state";
 import { cardClass } from "../styles/card";
+import { answerClass, useAnswerFocus } from "../form/use-answer-focus";
 import { fieldClass, fieldLabelClass, textAreaClass } from "../form/controls";
 
 export type InspectAction = (
@@ -37,6 +38,7 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
   const [answer, setAnswer] = useState<{ view: ReactNode; isLocked: boolean; hasList: boolean } | null>(null);
   const [error, setError] = useState<string>();
 
+  const answered = useAnswerFocus(isBusy);
   // an empty field is no passphrase
   const secret = isEmpty ? "" : passphrase === "" ? null : passphrase;
 
@@ -47,6 +49,8 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
     setBusy(true);
     const body = new FormData();
     body.append("file", subject);
+    // A part of a form without a file name comes back with one: "undefined".
+    body.append("name", subject.name);
     if (opens !== null) body.append("passphrase", opens);
     if (serial !== "") body.append("serial", serial);
     const reply = await inspect(body).catch(() => null);
@@ -136,7 +140,7 @@ export function InspectBox({ inspect, texts, form, common }: InspectBoxProps) {
       {answer?.hasList === true && file !== null ? (
         <SerialLookup texts={texts} value="" isBusy={isBusy} onAsk={(serial) => void look(file, secret, serial)} />
       ) : null}
-      <div aria-live="polite">
+      <div aria-live="polite" ref={answered} tabIndex={-1} className={answerClass}>
         {answer === null ? null : (
           <section aria-labelledby="what" className="border-t pt-6">
             <h2 className="text-section mb-3" id="what">

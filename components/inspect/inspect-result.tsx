@@ -47,7 +47,15 @@ export function InspectResult({
         </p>
       </div>
       {given === null ? null : <UploadedBundle given={given} store={store} texts={texts} viewer={viewer} />}
-      <Elements inspection={inspection} depth="summary" texts={texts} copied={copied} viewer={viewer} lists={lists} />
+      <Elements
+        inspection={inspection}
+        depth="summary"
+        texts={texts}
+        copied={copied}
+        viewer={viewer}
+        lists={lists}
+        fileName={fileName}
+      />
       <details className={clsx(cardClass, foldClass)}>
         <summary>{tabs.text}</summary>
         <div className="p-4 grid grid-cols-1 content-start gap-8">

@@ -84,6 +84,7 @@ export function ItemDetails({
         viewer={viewer}
         keyNote={key === undefined ? undefined : fill(text.matches, { name: key })}
         lists={lists}
+        fileName={inspected.fileName ?? ""}
       />
       {tab === "summary" && only?.kind === "crl" ? (
         <StoredSerialLookup file={inspected.fileName ?? ""} value="" texts={texts.inspect} />

@@ -6,6 +6,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import type { SuggestFiles } from "../pickers/suggestions";
+import { answerClass, useAnswerFocus } from "../form/use-answer-focus";
 import { largest } from "../pickers/upload-state";
 import { textOfFile } from "../pickers/use-dropped-files";
 import { SourcesField } from "../verify/sources-field";
@@ -39,18 +40,30 @@ interface PairFormProps {
 
 const givenOf = (source: Source): string => (source.kind === "stored" ? source.name.trim() : source.text);
 
+/** The question in the address. */
+function startOf(fields: PairFormProps["fields"]): Readonly<Record<string, readonly Source[]>> {
+  return Object.fromEntries(
+    fields.map(({ name, value }) => [name, value === "" ? [] : [{ kind: "stored", name: value } as const]]),
+  );
+}
+
 /** Two files, each stored, pasted or chosen, and the answer to what is asked about them below. */
 export function PairForm(props: PairFormProps) {
   const { path, fields, act, answer, suggest, texts, common, locale, children } = props;
   const router = useRouter();
-  const [sources, setSources] = useState<Readonly<Record<string, readonly Source[]>>>(() =>
-    Object.fromEntries(
-      fields.map(({ name, value }) => [name, value === "" ? [] : [{ kind: "stored", name: value } as const]]),
-    ),
-  );
+  const [sources, setSources] = useState(() => startOf(fields));
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [reply, setReply] = useState<Awaited<ReturnType<PairAnswer>> | null>(null);
   const [isPending, startTransition] = useTransition();
+  const answered = useAnswerFocus(isPending);
+  // Another address is another question; the one that was asked here is what the form holds already.
+  const address = fields.map(({ value }) => value).join("\n");
+  const [known, setKnown] = useState(address);
+  if (address !== known) {
+    setKnown(address);
+    setSources(startOf(fields));
+    setReply(null);
+  }
 
   const put = (name: string, next: readonly Source[]): void => {
     setSources((known) => ({ ...known, [name]: next }));
@@ -112,7 +125,7 @@ export function PairForm(props: PairFormProps) {
           {act}
         </Button>
       </form>
-      <div aria-live="polite">
+      <div aria-live="polite" ref={answered} tabIndex={-1} className={answerClass}>
         {reply === null ? (
           children
         ) : reply.ok ? (

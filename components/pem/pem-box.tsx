@@ -70,7 +70,7 @@ export function PemBox({ name, text, href, isOpen = false, isPem = true, texts, 
         role="region"
         aria-label={fill(texts.textOf, { name })}
       >
-        {text}
+        {isShown ? text : null}
       </pre>
       {isCut ? (
         <div className="border-t px-1.5 py-1.5 md:hidden">

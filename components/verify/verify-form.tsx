@@ -15,6 +15,7 @@ import { addressOf, changeQuestion, inputOf, sizeOf, type Source, type VerifyQue
 import { VerifySettings } from "./verify-settings";
 import { dropTargetClass } from "../form/controls";
 import { questionGridClass } from "../form/layout";
+import { answerClass, useAnswerFocus } from "../form/use-answer-focus";
 
 export type VerifyAction = (input: Readonly<Record<string, unknown>>) => Promise<ReactNode>;
 
@@ -47,6 +48,7 @@ export function VerifyForm({ given, suggest, verify, texts, locale, children }: 
   const [answer, setAnswer] = useState<ReactNode>(null);
   const [problem, setProblem] = useState<"required" | "unreachable" | "too-large" | null>(null);
   const [isPending, startTransition] = useTransition();
+  const answered = useAnswerFocus(isPending);
   // Another address (a click on advice, the browser's back): the form follows it.
   if (addressOf(shown) !== addressOf(given)) {
     setShown(given);
@@ -155,7 +157,9 @@ export function VerifyForm({ given, suggest, verify, texts, locale, children }: 
       {problem === "unreachable" || problem === "too-large" ? (
         <Banner tone="danger" role="alert" title={problem === "unreachable" ? texts.unreachable : text.tooLarge} />
       ) : null}
-      {answer ?? children}
+      <div ref={answered} tabIndex={-1} className={answerClass}>
+        {answer ?? children}
+      </div>
     </AskAgain>
   );
 }

@@ -24,7 +24,7 @@ export default async function BundlePage({ searchParams }: BundlePageProps) {
     .filter((name) => name !== "")
     .slice(0, 50);
   const kind = bundleKinds.find((form) => form === given.kind) ?? "full-chain";
-  const { form, unreachable, copied, equivalents } = formTexts(texts);
+  const { form, pem, unreachable, equivalents } = formTexts(texts);
   return (
     <>
       <PageHead
@@ -33,6 +33,7 @@ export default async function BundlePage({ searchParams }: BundlePageProps) {
         lede={texts.bundle.lede}
       />
       <BundleForm
+        key={JSON.stringify(given)}
         make={makeBundles}
         store={may(person.role, "inventory.write") ? storeBundle : null}
         suggest={suggestFiles}
@@ -44,7 +45,7 @@ export default async function BundlePage({ searchParams }: BundlePageProps) {
           failed: texts.common.failed,
           optional: texts.common.optional,
           unreachable,
-          copied,
+          pem,
           equivalents,
         }}
         viewer={viewer}

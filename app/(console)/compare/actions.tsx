@@ -8,5 +8,5 @@ import { readChoices } from "../../person";
 export async function compareThese(given: Readonly<Record<string, string>>): Promise<Awaited<ReturnType<PairAnswer>>> {
   const [answer, { texts, locale }] = await Promise.all([read("compare", given), readChoices()]);
   if (!answer.ok) return { ok: false, message: answer.error.message };
-  return { ok: true, view: <Comparison value={answer.value} texts={texts.compare} locale={locale} /> };
+  return { ok: true, view: <Comparison value={answer.value} texts={texts.compare} pem={texts.pem} locale={locale} /> };
 }

@@ -35,7 +35,6 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
         lede={text.lede}
       />
       <PairForm
-        key={`${first} ${second}`}
         path="/compare"
         act={text.act}
         answer={compareThese}
@@ -54,7 +53,7 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
       >
         {answer === null ? null : answer.ok ? (
           <div className="grid grid-cols-1 gap-6">
-            <Comparison value={answer.value} texts={text} locale={locale} />
+            <Comparison value={answer.value} texts={text} pem={texts.pem} locale={locale} />
             <div className="max-w-[1000px]">
               <EquivalentsPanel
                 equivalents={compareEquivalents({

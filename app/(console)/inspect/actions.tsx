@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { InspectResult } from "@/components/inspect/inspect-result";
 import { read } from "@/lib/server/gate/action.ts";
-import { requireForm } from "@/lib/server/gate/form-data.ts";
+import { requireForm, sentText } from "@/lib/server/gate/form-data.ts";
 import { readFormFile } from "@/lib/server/gate/form-file.ts";
 import { may } from "@/lib/commands/permission.ts";
 import { readChoices, requirePerson } from "../../person";
@@ -18,7 +18,7 @@ export async function inspectThis(sent: FormData): Promise<InspectReply> {
   const readInput = async () => {
     const form = requireForm(sent);
     const [file, passphrase, serial] = [form.get("file"), form.get("passphrase"), form.get("serial")];
-    fileName = file instanceof File ? file.name.slice(0, 200) : "";
+    fileName = sentText(form.get("name") ?? "").slice(0, 200);
     return {
       bytes: file instanceof File ? (await readFormFile(file)).bytes : new Uint8Array(),
       ...(fileName === "" ? {} : { fileName }),

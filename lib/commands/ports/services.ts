@@ -9,8 +9,6 @@ export interface ServiceRecord {
   readonly marks: readonly StepMark[];
   /** Basenames that it uses, each once. */
   readonly uses: readonly string[];
-  /** Of the example inventory. */
-  readonly isExample: boolean;
 }
 
 export interface StepMark {

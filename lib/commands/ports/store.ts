@@ -21,7 +21,6 @@ import type {
   NameUses,
   SavedView,
 } from "./items.ts";
-import type { Example } from "./example.ts";
 import type { Services } from "./services.ts";
 import type { FoundFiles, SuggestionQuery } from "./suggestions.ts";
 import type { SealedKey } from "./vault.ts";
@@ -49,7 +48,7 @@ export interface RenamedService {
  * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
  * event of the running command in the same transaction (the gate binds the store to that event).
  */
-export interface Store extends Services, Example {
+export interface Store extends Services {
   // ---- reading
   /** A text that is another one after anything stored has changed: what was read since it was asked holds as long. */
   stamp(): Promise<string>;

@@ -43,7 +43,7 @@ interface Side {
 }
 
 function factsOf({ fileName, element, of }: Side) {
-  return { fileName, kind: element.kind, name: element.card?.name ?? "", of };
+  return { fileName, kind: element.kind, name: element.card?.name ?? "", of, pem: element.pem };
 }
 
 async function readSide(context: Context, given: string): Promise<Side> {

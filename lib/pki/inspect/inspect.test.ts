@@ -305,6 +305,11 @@ describe("inspect shows other kinds", () => {
       form: "ssh",
       elements: [{ kind: "ssh-public-key", card: { comment: "me", key: { label: "Ed25519" } } }],
     });
+    expect((await look(text("ssh.pub"))).elements[0]!.pem).toBe(text("ssh.pub"));
+    // A public key is copied in the form that every program reads, whatever form it came in.
+    const wanted = openssl(`pkey -in ${at("key")} -pubout`);
+    expect((await look(openssl(`rsa -in ${at("key")} -RSAPublicKey_out`))).elements[0]!.pem).toBe(wanted.toString());
+    expect((await look(text("ssh"))).elements[0]!.pem).toBeNull();
     expect((await look(text("ssh"))).elements[0]).toMatchObject({ kind: "key", card: { form: "openssh" } });
     expect((await look(openssl("ecparam -name prime256v1"))).elements[0]).toMatchObject({
       kind: "parameters",

@@ -131,7 +131,7 @@ async function inspectElement(element: Recognised, work: Inspecting): Promise<In
     text: draft.text,
     raw,
     failure,
-    pem: pemOf(draft.kind, element.bytes),
+    pem: textOf(draft, element),
   } as InspectedElement;
 }
 
@@ -162,11 +162,18 @@ const pemLabels: Partial<Record<ElementKind, string>> = {
   csr: "CERTIFICATE REQUEST",
   crl: "X509 CRL",
   pkcs7: "PKCS7",
+  "public-key": "PUBLIC KEY",
 };
 
-function pemOf(kind: ElementKind, der: Uint8Array): string | null {
+/** What can be copied: PEM, a public key as its SubjectPublicKeyInfo whatever its form; one line of an SSH key. */
+function textOf({ kind, card, identifiedBy }: Draft, { bytes }: Recognised): string | null {
+  if (kind === "ssh-public-key" && card !== null) {
+    const { type, comment } = card as Cards["ssh-public-key"];
+    return `${[type, Buffer.from(bytes).toString("base64"), comment].filter((part) => part !== "").join(" ")}\n`;
+  }
   const label = pemLabels[kind];
-  return label === undefined || der.length > 262_144 ? null : writePem(label, der);
+  if (label === undefined || bytes.length > 262_144) return null;
+  return writePem(label, kind === "public-key" ? (identifiedBy ?? bytes) : bytes);
 }
 
 function draftOf<K extends ElementKind>(

@@ -35,7 +35,7 @@ interface ElementBase {
   readonly raw: readonly RawRow[];
   /** Set when the element was recognised but could not be read to its end. */
   readonly failure: FailureData<PkiErrorFacts, "facts"> | null;
-  /** PEM of the element for copying; null for whatever holds a private key. */
+  /** PEM of the element for copying, of an SSH public key its line; null for whatever holds a private key. */
   readonly pem: string | null;
 }
 

@@ -27,7 +27,6 @@ interface SummaryCells {
   readonly passphrasesTakenAt: When;
   readonly passphrasesTakenBy: string | null;
   readonly renewalOfId: string | null;
-  readonly exampleAt: When;
 }
 
 function summaryOf(row: SummaryCells): BatchSummary {
@@ -51,7 +50,6 @@ function summaryOf(row: SummaryCells): BatchSummary {
     sheetTakenAt: dateOrNull(row.passphrasesTakenAt),
     sheetTakenBy: row.passphrasesTakenBy,
     renewalOf: row.renewalOfId,
-    isExample: row.exampleAt !== null,
   };
 }
 

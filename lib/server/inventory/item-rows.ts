@@ -30,7 +30,6 @@ export interface ItemCells {
   readonly batchId: string | null;
   readonly labels: string;
   readonly note: string;
-  readonly exampleAt: Date | number | string | null;
 }
 
 export const itemColumns = raw(
@@ -57,7 +56,6 @@ export const itemColumns = raw(
     "batchId",
     "labels",
     "note",
-    "exampleAt",
   ]
     .map((column) => `i."${column}"`)
     .join(", "),
@@ -130,7 +128,6 @@ function itemRow(cell: ItemCells, files: ItemRow["files"], now: Date): Omit<Item
     labels: wordsOf(cell.labels),
     note: cell.note,
     archivedAt: dateOrNull(cell.archivedAt),
-    isExample: cell.exampleAt !== null,
   };
 }
 

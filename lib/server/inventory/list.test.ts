@@ -258,7 +258,6 @@ describe.each(providers)("lists on %s", (provider) => {
         labels: [],
         note: "",
         archivedAt: null,
-        isExample: false,
         batch: null,
       },
     ]);

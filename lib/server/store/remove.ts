@@ -3,7 +3,7 @@ import { Failure } from "../error-codes.ts";
 
 import type { File, TransactionClient } from "../database/db.ts";
 import { readCertificateFacts, readRequestFacts, type NameEntry } from "./certificate-facts.ts";
-import { forgetNames, holdItem, refreshItem, type HeldItem } from "./summary.ts";
+import { forgetNames, holdItem, refreshItem } from "./summary.ts";
 import { change, type StoreBinding } from "../database/transaction.ts";
 import { refreshCertificatesOfKey } from "./put-file.ts";
 
@@ -25,14 +25,6 @@ export async function removeFile(binding: StoreBinding, fileName: string): Promi
     return destroyed;
   });
   if (secrets > 0) await binding.database.purgeLog();
-}
-
-/** Deletes everything that a name holds, and the name. Returns how many secrets were destroyed. */
-export async function removeWholeItem(tx: TransactionClient, item: HeldItem, now: Date): Promise<number> {
-  await tx.file.deleteMany({ where: { itemId: item.id } });
-  const destroyed = await removeContents(tx, item.id, { fileName: "", keyId: null, requestId: null }, now);
-  await refreshItem(tx, item);
-  return destroyed;
 }
 
 /**

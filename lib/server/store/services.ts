@@ -52,7 +52,7 @@ export function storeServices(binding: StoreBinding): Services {
   };
 }
 
-function recordOf({ name, target, inputs, createdAt, updatedAt, marks, uses, exampleAt }: Row): ServiceRecord {
+function recordOf({ name, target, inputs, createdAt, updatedAt, marks, uses }: Row): ServiceRecord {
   return {
     name,
     target,
@@ -61,7 +61,6 @@ function recordOf({ name, target, inputs, createdAt, updatedAt, marks, uses, exa
     updatedAt,
     marks,
     uses: [...new Set(uses.map(({ basename }) => basename))],
-    isExample: exampleAt !== null,
   };
 }
 

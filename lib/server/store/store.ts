@@ -11,7 +11,6 @@ import { archiveItems, labelItems, noteItem } from "./labels.ts";
 import { readUses } from "./uses.ts";
 import { readViews, removeView, saveView } from "./views.ts";
 import { storeServices } from "./services.ts";
-import { storeExample } from "./example.ts";
 import { storeReads } from "./read.ts";
 import { removeFile } from "./remove.ts";
 import { renameItem } from "./rename.ts";
@@ -34,7 +33,6 @@ export function createStore(binding: StoreBinding): Store {
     ...storeGenerations(binding),
     ...storeServices(binding),
     stamp: () => database.stamp(),
-    ...storeExample(binding),
     list: (query) => listItems(database, query, clock.now()),
     suggestions: (query) => findSuggestions(database, query, clock.now()),
     counts: () => readCounts(database),

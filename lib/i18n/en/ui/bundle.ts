@@ -43,8 +43,6 @@ export const bundleText = {
     short: "Ends before a root",
     withoutRoot: "Root left out on purpose",
     made: { one: "{n} bundle is made.", other: "{n} bundles are made." },
-    pem: "The file",
-    copy: "Copy the file",
     said: "What was met and done",
     clean: "Everything was in order already.",
     written: "The same certificates in the same order, written as one file.",

@@ -46,8 +46,6 @@ export const bundleText = translationOf<typeof source.bundleText>()({
     short: "루트 전에 끝남",
     withoutRoot: "루트는 일부러 뺌",
     made: { one: "번들 {n}개를 만들었습니다.", other: "번들 {n}개를 만들었습니다." },
-    pem: "파일 내용",
-    copy: "파일 내용 복사",
     said: "발견한 것과 한 일",
     clean: "이미 제대로 되어 있었습니다.",
     written: "같은 인증서를 같은 순서로 파일 하나에 적었습니다.",
