@@ -25,6 +25,7 @@ export const roomsOfPki = [
   "keys",
   "ssh",
   "x509",
+  "ocsp",
   "pkcs12",
   "archive",
   "files",

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { betterTlsCases } from "./bettertls.ts";
 import { boringChainCases, boringCrlCases, boringSignatureCases } from "./boringssl.ts";
+import { boringOcspCases } from "./boringssl-ocsp.ts";
 import { botanCases } from "./botan.ts";
 import type { Corpus } from "./case.ts";
 import { limboCases } from "./limbo.ts";
@@ -23,6 +24,7 @@ export function readCorpora(root: string): Corpus[] {
   add("pkits", "pkits", pkitsCases);
   add("boringssl-pki", "boringssl-pki chains", boringChainCases);
   add("boringssl-pki", "boringssl-pki crls", boringCrlCases);
+  add("boringssl-pki", "boringssl-pki ocsp", boringOcspCases);
   add("boringssl-pki", "boringssl-pki signatures", boringSignatureCases);
   add("openssl-test", "openssl-test verify", opensslCases);
   add("botan-x509", "botan-x509", botanCases);

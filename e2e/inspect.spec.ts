@@ -1,6 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import { Oid } from "../lib/pki/asn1/oid.ts";
+import { writePem } from "../lib/pki/asn1/pem.ts";
+import { make } from "../test/support/authority.ts";
+import { makeOcsp, ocspError } from "../test/support/ocsp.ts";
 import { chooseFile } from "./support/acts.ts";
 import { expect, expectBeside, test } from "./support/fixtures.ts";
 import { describe, newFolder, run, strangersCertificate } from "./support/judge.ts";
@@ -229,4 +233,39 @@ test("says who signed a revocation list, and looks a serial number up in it", as
   await page.getByRole("textbox", { name: "Serial number to look up in the list" }).fill(serial);
   await page.getByRole("button", { name: "Look it up" }).click();
   await expect(given.getByText(new RegExp(`^The serial number ${serial} is on the list`))).toBeVisible();
+});
+
+test("reads OCSP requests and responses, with each answer", async ({ page, folder }) => {
+  const at = (name: string): string => join(folder, name);
+  const root = make({ subject: { CN: "Answering CA" }, isCa: true });
+  const leaf = make({ subject: { CN: "asked.example" }, issuer: root });
+  const responder = make({ subject: { CN: "Responder" }, issuer: root, purposes: [Oid.ocspSigning] });
+  const answers = [
+    { certificate: leaf, issuer: root },
+    { certificate: responder, issuer: root, status: "revoked", reason: 4 },
+  ] as const;
+  await page.goto("/inspect");
+  const one = makeOcsp({ signer: responder, answers: answers.slice(0, 1) }).der;
+  const given = await give(page, "staple.der", Buffer.from(one));
+  await expect(
+    page.getByText(/^OCSP response: the certificate with the serial number .* is good, valid until /).first(),
+  ).toBeVisible();
+  await expect(given.getByRole("row", { name: /^good / })).toBeVisible();
+  await expect(given.getByText("CN=Responder").first()).toBeVisible();
+  await page.goto("/inspect");
+  const two = await give(
+    page,
+    "answers.pem",
+    Buffer.from(writePem("OCSP RESPONSE", makeOcsp({ signer: root, answers }).der)),
+  );
+  await expect(two.getByRole("row", { name: /^revoked .*superseded/ })).toBeVisible();
+  await page.goto("/inspect");
+  await give(page, "error.der", Buffer.from(ocspError(6)));
+  await expect(page.getByText("OCSP response without an answer: unauthorized.").first()).toBeVisible();
+  await page.goto("/inspect");
+  writeFileSync(at("ca.pem"), writePem("CERTIFICATE", root.der));
+  run("openssl", ["ocsp", "-issuer", at("ca.pem"), "-sha256", "-serial", "0xC0FFEE", "-reqout", at("request.der")]);
+  const request = await give(page, "request.der", readFileSync(at("request.der")));
+  await expect(page.getByText("OCSP request about 1 certificate.").first()).toBeVisible();
+  await expect(request.getByRole("cell", { name: /^C0FFEE/ })).toBeVisible();
 });

@@ -6,6 +6,7 @@ import { encode, writeSequence } from "../lib/pki/asn1/der-write.ts";
 import { Oid } from "../lib/pki/asn1/oid.ts";
 import { writePem } from "../lib/pki/asn1/pem.ts";
 import { make, makeCrl, type Made } from "../test/support/authority.ts";
+import { makeOcsp } from "../test/support/ocsp.ts";
 import { chooseFile } from "./support/acts.ts";
 import { expect, test } from "./support/fixtures.ts";
 import type { Http } from "./support/http.ts";
@@ -169,6 +170,41 @@ test("a pasted text is verified and stands in no address; advice works on it too
     .click();
   await expect(yes(page)).toBeVisible();
   expect(page.url()).toMatch(/\/verify$/);
+});
+
+test("an OCSP response that was pasted beside a certificate is asked, and a revoked one is refused", async ({
+  page,
+}) => {
+  const root = make({ subject: { CN: "Answering CA" }, isCa: true });
+  const leaf = make({ subject: { CN: "asked.example" }, issuer: root });
+  const paste = async (field: string, text: string): Promise<void> => {
+    await page.getByRole("button", { name: `Paste text: ${field}` }).click();
+    await page.getByRole("textbox", { name: `Pasted text for “${field}”` }).fill(text);
+    await page.getByRole("button", { name: "Take it" }).click();
+  };
+  const ask = async (status: "good" | "revoked", signWith?: Made): Promise<void> => {
+    const answers = [{ certificate: leaf, issuer: root, status }];
+    const { der } = makeOcsp({
+      signer: root,
+      answers,
+      ...(signWith === undefined ? {} : { signWith: signWith.privateKey }),
+    });
+    await page.goto("/verify");
+    await paste("Certificate", writePem("CERTIFICATE", leaf.der));
+    await paste("Against", writePem("OCSP RESPONSE", der));
+    await paste("Root", writePem("CERTIFICATE", root.der));
+    await page.getByRole("button", { name: "Verify", exact: true }).click();
+  };
+  await ask("good");
+  await expect(yes(page)).toContainText("with 1 OCSP response");
+  await expect(page.getByRole("row", { name: /^Revocation/ })).toContainText("none revoked");
+  await ask("revoked");
+  await expect(no(page)).toContainText("Its issuer revoked it on ");
+  // what another key signed is told, and clears nothing
+  await ask("good", leaf);
+  await expect(page.getByRole("row", { name: /^Revocation/ })).not.toContainText("none revoked");
+  await page.getByText(/things worth knowing/).click();
+  await expect(page.getByText("The signature of the OCSP response of CN=Answering CA is wrong.")).toBeVisible();
 });
 
 test("a dropped file is a question; one in the wrong order is told how to stand", async ({ page, name, httpAs }) => {

@@ -12,6 +12,18 @@
 const roles = ["administrator", "operator", "auditor"];
 const surfaces = ["browser", "terminal", "http", "system"];
 const otherKinds = ["bundle", "pkcs7", "pkcs12", "crl", "public-key", "ssh-public-key"];
+/** Reasons of RFC 5280 §5.3.1 that a stored revocation has. */
+const revocationReasons = [
+  "unspecified",
+  "keyCompromise",
+  "cACompromise",
+  "affiliationChanged",
+  "superseded",
+  "cessationOfOperation",
+  "certificateHold",
+  "privilegeWithdrawn",
+  "aACompromise",
+];
 
 /** The values of every closed set, by model and column. */
 export const closedSets = {
@@ -55,6 +67,7 @@ export const closedSets = {
     outcome: ["unfinished", "done", "refused", "failed"],
   },
   ServiceUse: { kind: ["identity", "certificates", "crl"] },
+  Revocation: { reason: revocationReasons },
   Counter: { kind: ["total", "kind", "issuer", "keyAlgorithm", "shelf", "batch", "label"] },
   Batch: {
     state: ["running", "cancelled", "stopped", "done"],
@@ -76,6 +89,9 @@ const digests: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Certificate: { sha256: 64, sha1: 40, spkiSha256: 64, subjectHash: 64, issuerHash: 64 },
   OtherContent: { sha256: 64, spkiSha256: 64 },
   SigningIntent: { issuerSpkiSha256: 64 },
+  CrlIssuer: { spkiSha256: 64 },
+  Revocation: { issuerSpkiSha256: 64 },
+  RevocationList: { issuerSpkiSha256: 64, sha256: 64 },
   Attempt: { key: 64 },
   BatchLink: { id: 24, tokenSha256: 64 },
 };
@@ -93,6 +109,10 @@ const least: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ImportReview: { size: 0 },
   Batch: { total: 0, issued: 0, failed: 0 },
   BatchRow: { position: 1 },
+  CrlIssuer: { revision: 0, listedRevision: 0, listNumber: 0, entries: 0, shards: 0, listDays: 1 },
+  Revocation: { shard: 0, revision: 1 },
+  RevocationList: { shard: 0, number: 1, baseNumber: 1, revision: 0, entries: 0 },
+  CrlPoint: { shard: 0 },
 };
 
 /** Columns of a JSON object. */
@@ -136,6 +156,11 @@ const together: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     actor: `("actorKind" IS NULL) = ("actorId" IS NULL)`,
     finished: `("outcome" = 'unfinished') = ("finishedAt" IS NULL)`,
     error: `("outcome" IN ('refused', 'failed')) = ("errorCode" IS NOT NULL)`,
+  },
+  Revocation: { released: `"releasedAt" IS NULL OR "reason" = 'certificateHold'` },
+  RevocationList: {
+    lifetime: `"nextUpdate" > "thisUpdate"`,
+    delta: `"isDelta" = ("baseNumber" IS NOT NULL)`,
   },
   ProcessLease: { lifetime: `"expiresAt" > "startedAt"` },
   ImportReview: { lifetime: `"expiresAt" > "createdAt"` },

@@ -8,7 +8,7 @@ import type { OutputOf } from "@/lib/commands/index.ts";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate } from "@/lib/i18n/ui/time.ts";
-import { read } from "@/lib/server/gate/action.ts";
+import { read, runAction } from "@/lib/server/gate/action.ts";
 import { signOut as endSession } from "@/lib/server/gate/sign-in.ts";
 import { readChoices } from "../person";
 
@@ -85,6 +85,14 @@ export async function suggestFiles(text: string, kinds: readonly string[]): Prom
     })),
     hasMore,
   };
+}
+
+export async function loadExample(input: unknown) {
+  return runAction("example-load", input);
+}
+
+export async function removeExample(input: unknown) {
+  return runAction("example-remove", input);
 }
 
 export async function signOut(): Promise<void> {

@@ -4,6 +4,8 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { NeedsAttention } from "@/components/overview/needs-attention";
 import { Counts } from "@/components/overview/counts";
+import { ExampleLoad } from "@/components/overview/example-load";
+import { ExampleNotice } from "@/components/overview/example-notice";
 import { Refusal } from "@/components/ui/refusal";
 import { StartHere } from "@/components/overview/start-here";
 import { Timeline } from "@/components/overview/timeline";
@@ -12,6 +14,7 @@ import { may } from "@/lib/commands/permission.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../person";
+import { loadExample, removeExample } from "./actions";
 import { uploadFile } from "./files/actions";
 import { reviewFiles } from "./import/actions";
 
@@ -45,6 +48,11 @@ export default async function OverviewPage() {
         <PageHead title={text.title} />
         <StartHere
           texts={text.start}
+          example={
+            mayWrite && may(person.role, "certificate.sign") ? (
+              <ExampleLoad load={loadExample} texts={text.example} unreachable={texts.common.unreachable} />
+            ) : null
+          }
           upload={upload}
           request={
             mayWrite ? (
@@ -90,6 +98,14 @@ export default async function OverviewPage() {
           ) : undefined
         }
       />
+      {found.example.names + found.example.services + found.example.batches === 0 ? null : (
+        <ExampleNotice
+          remove={may(person.role, "inventory.delete") ? removeExample : null}
+          isMixed={found.counts.names > found.example.names}
+          texts={text.example}
+          unreachable={texts.common.unreachable}
+        />
+      )}
       <NeedsAttention found={found} texts={text} viewer={viewer} mayWrite={mayWrite} />
       <Timeline rows={found.thisYear} isCut={found.thisYearIsCut} texts={text} viewer={viewer} />
       <Counts counts={found.counts} texts={text} locale={locale} />

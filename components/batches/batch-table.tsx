@@ -4,6 +4,7 @@ import type { BatchSummary } from "@/lib/commands/ports/batch.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { ExampleBadge } from "../ui/example-badge";
 import { Relative } from "../ui/instant";
 import { BatchState } from "./batch-rows";
 import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
@@ -11,10 +12,11 @@ import { rowsOnPhoneClass, tableBoxClass } from "../styles/table";
 interface BatchTableProps {
   readonly rows: readonly BatchSummary[];
   readonly texts: UiTexts["batches"];
+  readonly common: UiTexts["common"];
   readonly viewer: Viewer;
 }
 
-export function BatchTable({ rows, texts, viewer }: BatchTableProps) {
+export function BatchTable({ rows, texts, common, viewer }: BatchTableProps) {
   return (
     <div className={clsx(tableBoxClass, rowsOnPhoneClass)} data-list="">
       <table aria-label={texts.title}>
@@ -33,7 +35,8 @@ export function BatchTable({ rows, texts, viewer }: BatchTableProps) {
               <td>
                 <Link className="font-semibold text-ink" href={`/batches/${row.batch}`} prefetch={false}>
                   {row.title}
-                </Link>
+                </Link>{" "}
+                {row.isExample ? <ExampleBadge texts={common} /> : null}
                 {row.sheet === "ready" ? <div className="text-xs text-subtle">{texts.sheets.ready}</div> : null}
               </td>
               <td>{row.issuer}</td>

@@ -14,6 +14,7 @@ export interface RowView {
   readonly name: string;
   readonly files: readonly { readonly fileName: string; readonly kind: FileKind }[];
   readonly kind: string;
+  /** Behind the word for the example inventory, where the name is of it. */
   readonly labels: readonly string[];
   /** The row stands for a batch: where its names are, and what to call the way there. */
   readonly batch: { readonly id: string; readonly names: number; readonly open: string } | null;
@@ -43,6 +44,7 @@ export function rowView(
   row: ItemRow & { readonly usedBy: readonly string[] },
   viewer: Viewer,
   texts: Pick<UiTexts["files"], "usedByMore" | "purposes" | "batchNames" | "open">,
+  example: string,
 ): RowView {
   const batch = row.batch?.isFolded === true ? row.batch : null;
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
@@ -51,7 +53,7 @@ export function rowView(
     // Those of a folded row are the names of its batch, which are asked for when something is done with them.
     files: batch === null ? row.files : [],
     kind: texts.purposes[row.purpose],
-    labels: row.labels,
+    labels: row.isExample ? [example, ...row.labels] : row.labels,
     batch:
       batch === null
         ? null

@@ -19,6 +19,8 @@ function held(element: InspectedElement): readonly PlacedElement[] {
   switch (element.kind) {
     case "pkcs7":
       return [...element.card.certificates, ...element.card.crls].map((each) => ({ element: each, from: "" }));
+    case "ocsp-response":
+      return element.card.certificates.map((each) => ({ element: each, from: "" }));
     case "pkcs12":
       return [...element.card.keys, ...element.card.certificates].map((each) => ({
         element: each.element,

@@ -1,6 +1,6 @@
-import type { CertificateCard, InspectedElement, Inspection } from "@/lib/pki/inspect/types.ts";
+import type { CertificateCard, InspectedElement, Inspection, OcspResponseCard } from "@/lib/pki/inspect/types.ts";
 import { count, fill, type Counted } from "@/lib/i18n/ui/text.ts";
-import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import { dateAndTime, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 type ItemTexts = UiTexts["item"];
@@ -27,6 +27,23 @@ function certificateSentence(card: CertificateCard, texts: ItemTexts, viewer: Vi
     issuer: card.issuerName,
   };
   return fill(card.isSelfIssued ? sentence.selfSigned : sentence.certificate, facts);
+}
+
+/** One answer in its words; of several how many. */
+function responseSentence(card: OcspResponseCard, texts: ItemTexts, viewer: Viewer): string {
+  const { sentence, ocsp } = texts;
+  if (card.responder === null) return fill(sentence.ocspError, { status: card.status });
+  const [answer] = card.answers;
+  if (card.total !== 1 || answer === undefined)
+    return fill(sentence.ocspResponses, { certificates: count(viewer.locale, sentence.certificates, card.total) });
+  return fill(sentence.ocspResponse, {
+    state: ocsp.states[answer.state],
+    serial: answer.serial,
+    validity: fill(ocsp.validity[answer.validity], {
+      from: dateAndTime(viewer, new Date(answer.thisUpdate)),
+      until: answer.nextUpdate === null ? "" : dateAndTime(viewer, new Date(answer.nextUpdate)),
+    }),
+  });
 }
 
 /** Describes an element in one sentence. */
@@ -58,6 +75,10 @@ export function elementSentence(element: InspectedElement, texts: ItemTexts, vie
         entries: counted(sentence.entries, element.card.entries),
         date: shortDate(viewer, new Date(element.card.thisUpdate)),
       });
+    case "ocsp-request":
+      return fill(sentence.ocspRequest, { certificates: counted(sentence.certificates, element.card.total) });
+    case "ocsp-response":
+      return responseSentence(element.card, texts, viewer);
     case "pkcs7":
       return fill(sentence.pkcs7, { certificates: counted(sentence.certificates, element.card.certificates.length) });
     case "pkcs12":

@@ -15,6 +15,7 @@ import { Facts } from "./facts";
 import { Findings } from "./findings";
 import { PemBox } from "../pem/pem-box";
 import { ListAnswers } from "./list-answers";
+import { AnswersTable, AskedTable } from "./ocsp-table";
 import { RevokedTable } from "./revoked-table";
 import { withContents } from "./element-contents.ts";
 import { StressedText } from "../ui/stressed-text";
@@ -205,21 +206,43 @@ function OneElement({ element, depth, texts, copied, viewer, keyNote, signature,
           <Facts element={element} texts={{ item: text, copied }} viewer={viewer} keyNote={keyNote} />
         </div>
       </section>
+      {element.kind === "ocsp-request" && element.card !== null && element.card.total > 0 ? (
+        <section>
+          <Heading className={Heading === "h3" ? "mb-3 font-semibold" : "mb-3 text-section"}>
+            {text.ocsp.askedTitle}
+            {rest(element.card.asked.length, element.card.total, text)}
+          </Heading>
+          <AskedTable asked={element.card.asked} texts={text} />
+        </section>
+      ) : null}
+      {element.kind === "ocsp-response" && element.card !== null && element.card.total > 0 ? (
+        <section>
+          <Heading className={Heading === "h3" ? "mb-3 font-semibold" : "mb-3 text-section"}>
+            {text.ocsp.answersTitle}
+            {rest(element.card.answers.length, element.card.total, text)}
+          </Heading>
+          <AnswersTable answers={element.card.answers} texts={text} viewer={viewer} />
+          <p className="mt-2 text-sm text-muted">{text.ocsp.notChecked}</p>
+        </section>
+      ) : null}
       {element.kind === "crl" && (element.card?.revoked.length ?? 0) > 0 ? (
         <section>
           <Heading className={Heading === "h3" ? "mb-3 font-semibold" : "mb-3 text-section"}>
             {text.revokedTitle}
-            {element.card!.revoked.length < element.card!.entries ? (
-              <span className="text-subtle text-sm font-normal ml-2">
-                {fill(text.revokedFirst, { n: element.card!.revoked.length, total: element.card!.entries })}
-              </span>
-            ) : null}
+            {rest(element.card!.revoked.length, element.card!.entries, text)}
           </Heading>
           <RevokedTable entries={element.card!.revoked} texts={text} viewer={viewer} />
         </section>
       ) : null}
     </>
   );
+}
+
+/** Says how many of a long list are shown. */
+function rest(shown: number, total: number, text: UiTexts["item"]): ReactNode {
+  return shown < total ? (
+    <span className="text-subtle text-sm font-normal ml-2">{fill(text.revokedFirst, { n: shown, total })}</span>
+  ) : null;
 }
 
 function Notes({

@@ -1,6 +1,7 @@
-import type { InspectedElement } from "@/lib/pki/inspect/types.ts";
+import type { ReactNode } from "react";
+import type { InspectedElement, OcspResponseCard } from "@/lib/pki/inspect/types.ts";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
-import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import { dateAndTime, exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import { keyRows, prints, type Fact, type FactTexts } from "./fact-rows";
 import { Octets, fingerprintClass } from "../ui/octets";
 
@@ -10,6 +11,11 @@ export function otherFacts(element: InspectedElement, texts: FactTexts, viewer: 
   const date = (text: string) => (
     <time dateTime={text} title={exactInstant(viewer, new Date(text))}>
       {shortDate(viewer, new Date(text))}
+    </time>
+  );
+  const instant = (text: string) => (
+    <time dateTime={text} title={exactInstant(viewer, new Date(text))}>
+      {dateAndTime(viewer, new Date(text))}
     </time>
   );
   if (element.card === null) return [];
@@ -44,6 +50,15 @@ export function otherFacts(element: InspectedElement, texts: FactTexts, viewer: 
             ],
         ...prints(element, texts),
       ];
+    case "ocsp-request":
+      return [
+        element.card.requestor === null ? null : [item.ocsp.requestor, element.card.requestor],
+        element.card.nonce === null ? null : [item.ocsp.nonce, octets(element.card.nonce, texts)],
+        element.card.isSigned ? [item.fact.signature, item.ocsp.isSigned] : null,
+        ...prints(element, texts),
+      ];
+    case "ocsp-response":
+      return responseFacts(element.card, texts, instant);
     case "pkcs7":
       return [[item.fact.content, element.card.contentType]];
     case "pkcs12":
@@ -93,6 +108,31 @@ export function otherFacts(element: InspectedElement, texts: FactTexts, viewer: 
     default:
       return [[item.fact.type, element.card.type]];
   }
+}
+
+function responseFacts(
+  { status, type, responder, producedAt, nonce, signatureAlgorithm }: OcspResponseCard,
+  texts: FactTexts,
+  instant: (text: string) => ReactNode,
+): readonly Fact[] {
+  const { item } = texts;
+  return [
+    [item.ocsp.status, status],
+    type === null ? null : [item.fact.type, type],
+    responder === null
+      ? null
+      : [
+          item.ocsp.responder,
+          responder.kind === "key" ? octets(responder.text, texts) : <span className="mono">{responder.text}</span>,
+        ],
+    producedAt === null ? null : [item.ocsp.produced, instant(producedAt)],
+    nonce === null ? null : [item.ocsp.nonce, octets(nonce, texts)],
+    signatureAlgorithm === null ? null : [item.fact.signature, signatureAlgorithm.label],
+  ];
+}
+
+function octets(hex: string, { item, copied }: FactTexts) {
+  return <Octets hex={hex} copyLabel={item.ocsp.copy} copied={copied} />;
 }
 
 /** Lines of a name and a remark. */

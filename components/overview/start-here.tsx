@@ -6,14 +6,16 @@ import { cardClass } from "../styles/card";
 
 interface StartHereProps {
   readonly texts: UiTexts["overview"]["start"];
+  readonly example: ReactNode;
   readonly upload: ReactNode;
   readonly request: ReactNode;
   readonly authority: ReactNode;
 }
 
-/** An empty console teaches: what it is for, and the three ways to begin. */
-export function StartHere({ texts, upload, request, authority }: StartHereProps) {
+/** An empty console teaches: what it is for, and the ways to begin. */
+export function StartHere({ texts, example, upload, request, authority }: StartHereProps) {
   const ways = [
+    { title: texts.example, text: texts.exampleText, act: example },
     { title: texts.upload, text: texts.uploadText, act: upload },
     { title: texts.request, text: texts.requestText, act: request },
     { title: texts.authority, text: texts.authorityText, act: authority },

@@ -4,6 +4,7 @@ import type { OutputOf } from "@/lib/commands/index.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import { ExampleBadge } from "../ui/example-badge";
 import { Relative } from "../ui/instant";
 import { Verdict } from "../ui/verdict";
 import { lineOfMissing } from "./plan/subject-words";
@@ -30,7 +31,7 @@ export function ServiceRows({ rows, texts, viewer }: ServiceRowsProps) {
   const titles: Readonly<Record<string, { readonly title: string }>> = texts.targets;
   return (
     <ul className={cardClass}>
-      {rows.map(({ name, target, verdict, warning, steps, done, missing, missingCount, nextExpiry }) => (
+      {rows.map(({ name, target, verdict, warning, steps, done, missing, missingCount, nextExpiry, isExample }) => (
         <li key={name} className={serviceClass}>
           <div className="min-w-0">
             <Link
@@ -39,7 +40,8 @@ export function ServiceRows({ rows, texts, viewer }: ServiceRowsProps) {
               prefetch={false}
             >
               {name}
-            </Link>
+            </Link>{" "}
+            {isExample ? <ExampleBadge texts={texts.common} /> : null}
             <div className="text-xs text-subtle">{titles[target]?.title ?? target}</div>
           </div>
           <div className="min-w-0">

@@ -165,7 +165,8 @@ function goodText(
     case "name":
       return asked.name === "" ? null : cells.name;
     case "revocation":
-      return (value.revocationLists ?? 0) === 0 || path.findings.some((finding) => checkOf(finding) === "revocation")
+      return (value.revocationLists ?? 0) + value.ocspResponses === 0 ||
+        path.findings.some((finding) => checkOf(finding) === "revocation")
         ? null
         : cells.revocation;
     default:

@@ -41,7 +41,6 @@ const checkOfCode: ReadonlyMap<string, Check> = new Map(
 /** The check of a finding; one that is in no other group is the form of a certificate. */
 export function checkOf({ code }: Pick<Finding, "code">): Check {
   if (code.startsWith("path.web.")) return "web";
-  if (code.startsWith("path.crl-") || code === "path.revoked" || code === "path.revocation-unknown")
-    return "revocation";
+  if (/^path\.(?:crl-|ocsp-|revoked$|revocation-unknown$)/.test(code)) return "revocation";
   return checkOfCode.get(code) ?? "extensions";
 }

@@ -97,8 +97,19 @@ export function VerifyResult({ value, asked, texts, viewer, rights }: VerifyResu
   );
 }
 
+/** What revocation was looked up in. */
+function revocationOf(value: Answer, { verify: { about } }: UiTexts, { locale }: Viewer): string[] {
+  const lists = value.revocationLists ?? 0;
+  if (lists + value.ocspResponses === 0) return [about.noLists];
+  return [
+    ...(lists === 0 ? [] : [count(locale, about.lists, lists)]),
+    ...(value.ocspResponses === 0 ? [] : [count(locale, about.responses, value.ocspResponses)]),
+  ];
+}
+
 /** `host.example.com as a TLS server, at …. Trusted roots: those in the bundle.` */
-function aboutOf(value: Answer, asked: Asked, { verify: text }: UiTexts, viewer: Viewer): string {
+function aboutOf(value: Answer, asked: Asked, texts: UiTexts, viewer: Viewer): string {
+  const text = texts.verify;
   const { about } = text;
   const parts = [
     value.subject,
@@ -106,11 +117,14 @@ function aboutOf(value: Answer, asked: Asked, { verify: text }: UiTexts, viewer:
     ...(asked.name === "" ? [] : [fill(about.name, { name: asked.name })]),
     ...(asked.at === "" ? [] : [fill(about.at, { at: dateAndTime(viewer, new Date(value.at)) })]),
     ...(asked.profile === "web" || asked.profile === "strict" ? [about[asked.profile]] : []),
-    value.revocationLists === null || value.revocationLists === 0
-      ? about.noLists
-      : count(viewer.locale, about.lists, value.revocationLists),
+    ...revocationOf(value, texts, viewer),
   ];
-  const unrelated = value.unrelatedLists.map((issuer) => fill(about.unrelatedList, { issuer }));
+  const unrelated = [
+    ...value.unrelatedLists.map((issuer) => fill(about.unrelatedList, { issuer })),
+    ...(value.unrelatedResponses === 0
+      ? []
+      : [count(viewer.locale, about.unrelatedResponses, value.unrelatedResponses)]),
+  ];
   return [`${parts.join(", ")}.`, text.from[value.anchorsFrom], ...unrelated].join(" ");
 }
 

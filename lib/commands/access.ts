@@ -38,6 +38,8 @@ export const roleGrants: readonly Grant[] = roles.flatMap((role) =>
 export type Mention =
   | { readonly kind: "authority"; readonly named: string }
   | { readonly kind: "authority"; readonly issuerOfBatch: string }
+  /** Those of the example inventory, whatever they are called now. */
+  | { readonly kind: "authority"; readonly ofExample: true }
   | { readonly kind: "authority"; readonly identitiesOf: ServiceMention }
   | { readonly kind: "authority"; readonly issuerOfRenewal: RenewalMention }
   | { readonly kind: "service" | "template"; readonly named: string }

@@ -34,6 +34,9 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "view.of-nobody": Record<string, never>;
   "view.too-many": { most: number };
   "view.unknown": { name: string };
+  /** Some of the example inventory is here. */
+  "example.loaded": Record<never, never>;
+  "example.absent": Record<never, never>;
   "generation.not-found": { name: string; generation: number };
 
   // keys in the vault

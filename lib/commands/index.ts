@@ -78,6 +78,8 @@ import { keyPassphrase } from "./keys/key-passphrase.ts";
 import { keyOpen } from "./keys/key-open.ts";
 import { keyLock } from "./keys/key-lock.ts";
 import { uses } from "./inventory/uses.ts";
+import { exampleLoad } from "./inventory/example-load.ts";
+import { exampleRemove } from "./inventory/example-remove.ts";
 
 /** Every command there is, by hand: what is not in this list cannot be asked for on any surface. */
 export const commands = [
@@ -167,6 +169,8 @@ export const commands = [
   keyOpen,
   keyLock,
   uses,
+  exampleLoad,
+  exampleRemove,
 ] as const;
 
 export type AnyCommand = (typeof commands)[number];

@@ -31,6 +31,7 @@ async function namesOf(
   { store, batches }: Ports,
 ): Promise<readonly string[]> {
   if ("named" in mention) return [mention.named];
+  if ("ofExample" in mention) return (await store.example()).authorities;
   if ("issuerOfBatch" in mention) return [(await batches.summary(mention.issuerOfBatch)).issuerFile];
   if ("issuerOfRenewal" in mention) {
     const { name, issuer, ofAuthority = false } = mention.issuerOfRenewal;

@@ -46,6 +46,9 @@ export interface Handshake {
   readonly roles: readonly string[];
 }
 
+/** A program that is stricter than TLS, by the name that its maker gave it. */
+export type StrictCaller = "CUCM";
+
 /** The requirements of a service beyond TLS itself. */
 export interface HandshakeRules {
   readonly minimumRsaBits?: number;
@@ -54,6 +57,8 @@ export interface HandshakeRules {
   readonly refusedDigests?: readonly string[];
   /** The client's common name has to be this (`postgres`), or one of them. */
   readonly requiredClientCommonNames?: readonly string[];
+  /** The client takes neither a wildcard nor a certificate of the server that signed itself. */
+  readonly strictCaller?: StrictCaller;
   /** How many issuers the server looks at (`ssl_verify_depth`). */
   readonly depth?: number;
   /** How the service reads the client's identity from its certificate: `nginx-dn` is `$ssl_client_s_dn`. */

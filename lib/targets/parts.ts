@@ -61,6 +61,7 @@ export const role = (input: RoleInput): Role => ({
   names: [],
   commonName: null,
   wildcard: "allowed",
+  strictCaller: null,
   audience: "any",
   minimum: null,
   needsKey: true,

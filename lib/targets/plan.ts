@@ -1,7 +1,7 @@
 import type { Certificate } from "../pki/x509/certificate.ts";
 import type { Receiver } from "../pki/receivers/receiver.ts";
 import type { Crl } from "../pki/x509/crl.ts";
-import type { Handshake } from "./handshake.ts";
+import type { Handshake, StrictCaller } from "./handshake.ts";
 import type { CheckResult, Confirmation } from "./preflight.ts";
 import type { StepNote } from "./step-notes.ts";
 import type { NameReason, RoleTitle } from "./titles.ts";
@@ -44,7 +44,7 @@ export interface Role {
   readonly node: string | null;
   /** Stored name that the inputs chose; null when none was. */
   readonly identity: string | null;
-  /** The purposes that an extended key usage extension has to allow, when there is one. */
+  /** The purposes that an extended key usage extension has to allow, when there is one; none: it is not for TLS. */
   readonly uses: readonly Use[];
   /** Names that clients will look for: each has to be covered by a subject alternative name. */
   readonly names: readonly RequiredName[];
@@ -56,6 +56,8 @@ export interface Role {
    */
   readonly commonNameCounts: boolean;
   readonly wildcard: "allowed" | "refused" | "unproven";
+  /** A program that calls it and takes neither a wildcard nor a certificate that signed itself; null: there is none. */
+  readonly strictCaller: StrictCaller | null;
   /**
    * Which kind of authority has to issue it: `public` wants a public one, `private` must not have one (client
    * authentication).

@@ -128,6 +128,20 @@ it("identity.stored is unknown when nothing is chosen and nothing stored", () =>
   expectStatus(check("tls-server", { host, identity: "www" }, materialOf({})), "identity.stored", "fail");
 });
 
+it("certificate.self-signed is refused where CUCM calls", () => {
+  const alone = identityFrom("cms", make({ subject: { CN: "cms1.example.com" } }).certificate, []);
+  const inputs = {
+    nodes: [{ fqdn: "cms1.example.com" }],
+    usesCucm: true,
+    identities: [{ service: "all", identity: "cms" }],
+  };
+  expectStatus(
+    check("cisco-meeting-server", inputs, materialOf({ identities: [alone] })),
+    "certificate.self-signed",
+    "fail",
+  );
+});
+
 it("name.wildcard accepts, cannot tell or refuses", () => {
   expectStatus(server(makeIdentity("www", issuing, { names: ["*.example.com"] })), "name.wildcard", "pass");
   const wild = makeIdentity("x", root, { subject: { CN: "postgres" }, names: ["*.example.com"] });
@@ -258,18 +272,31 @@ it("request.free-name, cms.file-name and the checks of the whole deployment fail
     "request.free-name",
     "cms.file-name",
     "cms.services-of-release",
-    "cms.web-admin-port",
+    "cms.ports",
+    "cms.c2w-host",
     "cms.scheduler-place",
     "cms.join-url",
   ])
     expectStatus(fine, code, "pass");
   expectStatus(cms([one], { identities: [{ service: "all", identity: "my.name" }] }), "cms.file-name", "fail");
   expectStatus(cms([{ ...one, services: ["xmpp"] }]), "cms.services-of-release", "fail");
-  expectStatus(
-    cms([{ ...one, services: ["web-admin", "web-bridge"] }], { webAdminPort: 443 }),
-    "cms.web-admin-port",
-    "fail",
-  );
+  expectStatus(cms([{ ...one, services: ["web-admin", "web-bridge"] }], { webAdminPort: 443 }), "cms.ports", "fail");
+  expectStatus(cms([{ ...one, services: ["web-bridge"] }], { c2wPort: 443 }), "cms.ports", "fail");
+  const bridge = { ...one, services: ["web-bridge"] };
+  expectStatus(cms([bridge, bridge]), "cms.c2w-host", "fail");
+  const named = { ...one, calledAs: ["admin.example.com", "10.1.1.5"] };
+  expectStatus(cms([{ ...named, services: ["web-admin"] }]), "cms.called-as", "pass");
+  expectStatus(cms([{ ...named, services: ["call-bridge"] }]), "cms.called-as", "fail");
+  expectStatus(cms([one], { usesCucm: true }), "cms.called-as", "warn");
+  expect(statusesOf(cms([one]), "cms.called-as")).toEqual([]);
+  expectStatus(cms([{ ...one, services: ["meeting-apps"] }]), "cms.meeting-apps-place", "pass");
+  expectStatus(cms([{ ...one, services: ["meeting-apps", "turn"] }]), "cms.meeting-apps-place", "fail");
+  expectStatus(cms([{ ...one, services: ["h323-gateway"] }]), "cms.services-of-release", "fail");
+  const lists = { ucmCertificates: ["cucm"], impsCertificates: ["imps"] };
+  expectStatus(cms([one], lists), "cms.list-verified", "pass");
+  expectStatus(cms([one], { ...lists, verifiesUcm: false }), "cms.list-verified", "warn");
+  expectStatus(cms([one], { ...lists, release: "2.9" }), "cms.list-of-release", "fail");
+  expectStatus(cms([one], lists), "trust.stored", "fail");
   expectStatus(cms([{ ...one, services: ["scheduler"] }]), "cms.scheduler-place", "fail");
   expectStatus(cms([{ ...one, services: ["web-bridge"] }]), "cms.join-url", "fail");
   expectStatus(cms([{ ...one, services: ["xmpp"] }], { release: "2.9" }), "cms.xmpp-domain", "fail");

@@ -19,7 +19,11 @@ export interface PreflightFacts {
   "key.unlocked": { pass: { file: string }; fail: { file: string } };
   "key.matches": { pass: { key: string; certificate: string }; fail: { key: string; certificate: string } };
   "certificate.sound": { pass: { file: string; days: number; key: string } };
-  "certificate.self-signed": { pass: { issuer: string }; warn: { subject: string } };
+  "certificate.self-signed": {
+    pass: { issuer: string };
+    warn: { subject: string };
+    fail: { subject: string; caller: string };
+  };
 
   // the chain
   "chain.complete": { pass: { certificates: number; root: string }; fail: { issuer: string } };
@@ -39,7 +43,8 @@ export interface PreflightFacts {
   "name.covered": { pass: { names: string }; warn: { names: string }; fail: { missing: string; found: string } };
   "name.common-name": { pass: { name: string }; fail: { wanted: string; found: string } };
   "name.postgrest": { fail: { found: string } };
-  "name.wildcard": { pass: { names: string }; warn: { name: string }; fail: { name: string } };
+  /** `caller`: the program that refuses it; "" where the service itself does. */
+  "name.wildcard": { pass: { names: string }; warn: { name: string }; fail: { name: string; caller: string } };
   "name.present": { pass: { count: number }; fail: Record<never, never> };
 
   // sizes and digests of the service's own
@@ -77,7 +82,19 @@ export interface PreflightFacts {
   // Cisco Meeting Server
   "cms.file-name": { pass: { name: string }; fail: { name: string } };
   "cms.services-of-release": { pass: { release: string }; fail: { service: string; release: string } };
-  "cms.web-admin-port": { pass: { port: number }; fail: { node: string; port: number } };
+  "cms.ports": {
+    pass: { node: string; ports: string };
+    fail: { node: string; port: number; one: string; other: string };
+  };
+  "cms.c2w-host": { pass: { hosts: string }; fail: { host: string; machines: number } };
+  "cms.called-as": {
+    pass: { node: string; addresses: string };
+    warn: { node: string; name: string };
+    fail: { node: string; addresses: string };
+  };
+  "cms.meeting-apps-place": { pass: { node: string }; fail: { node: string; services: string } };
+  "cms.list-of-release": { fail: { list: string; release: string } };
+  "cms.list-verified": { pass: { lists: string }; warn: { lists: string } };
   "cms.scheduler-place": { pass: { node: string }; fail: { node: string } };
   "cms.join-url": { pass: { name: string }; fail: Record<never, never> };
   "cms.xmpp-domain": { pass: { name: string }; fail: Record<never, never> };

@@ -37,6 +37,14 @@ export interface StepNoteFacts {
   "cms-xmpp-domain": Record<never, never>;
   "cms-recorder-options": Record<never, never>;
   "cms-list-of-leaves": Record<never, never>;
+  "cms-ucm-lists": Record<never, never>;
+  "cms-meeting-apps": { url: string };
+  "cms-meeting-apps-secret": { machines: string };
+  "cms-sso": { files: string };
+  "cms-cucm-trust": Record<never, never>;
+  "cms-cucm-trunk": { commonName: string };
+  "cms-tls-version": Record<never, never>;
+  "cms-backup-after-renewal": Record<never, never>;
   "cms-xmpp-cluster": { first: string };
   "cms-xmpp-secret-made": { first: string };
   "cms-xmpp-secret-typed": { first: string };

@@ -84,4 +84,6 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "key-open": ["key"],
   "key-lock": ["key"],
   uses: [],
+  "example-load": [],
+  "example-remove": [],
 };

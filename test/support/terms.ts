@@ -25,6 +25,7 @@ const terms: ReadonlySet<string> = new Set(
     "Windows curl macOS nginx postgres API REST ID SUCCESS FAILURE CERT_HAS_EXPIRED",
     // names of files, settings and fields
     "ClientSideCertEnable DATABASE_URL DATA_DIR MASTER_KEY_FILE dbca dbca.crt dbca.key dbclient.crt dbclient.key dbserver.crt dbserver.key",
+    "CUCM MeetingApps c2w SIP CallManager-trust tomcat-trust gensecret",
     "crt p12 pem smime.p7m smime.p7s ssl_client_s_dn verify-ca webBridge pki true false help",
   ].flatMap((line) => line.split(" ")),
 );
@@ -34,7 +35,7 @@ const phrases: readonly RegExp[] = [
   / with (?=RSA|SHA)/g,
   /, salt (?=\d)/g,
   /\(critical\)/g,
-  /7-Zip|Bouncy Castle|Bag Attributes|Call Bridge|Web Bridge|Cisco Meeting Server|Google Trust Services|GTS CA 1O1|SSL\.com/g,
+  /7-Zip|Bouncy Castle|Bag Attributes|Call Bridge|Web Bridge|(?:Cisco )?Meeting Server|Google Trust Services|GTS CA 1O1|SSL\.com/g,
   /\bpki [a-z][a-z0-9-]*/g, // with the command behind it
   /-next\b|\bleaf(?=\(SHA-256)/g,
   /puttygen key\.ppk -O private-openssh -o key|Export OpenSSH key|Conversions(?= 메뉴)/g,
@@ -48,6 +49,7 @@ const phrases: readonly RegExp[] = [
   /S-1-5-21-…/g,
   /POST(?= )|\*\.(example|dialogflow)\.com|CN:db01\.example\.com/g,
   /database cluster certs|\(me\): Connected Primary|certs(?= 명령)|-set_serial 01|--ignore-prompt|--passphrase|url(?=이)/g,
+  /verify enable|<secret>|sso_….zip|sso\/(?=에)/g,
   /http2 on;|listen … http2/g,
   /“Decryption has failed”|“Unsupported client certificate signature detected”/g,
   new RegExp(`\\((${permissions.map((name) => name.replaceAll(".", "\\.")).join("|")})\\)`, "g"),

@@ -53,7 +53,7 @@ export default async function BatchesPage({ searchParams }: BatchesPageProps) {
           {text.empty.text}
         </Empty>
       ) : (
-        <BatchTable rows={rows} texts={text} viewer={viewer} />
+        <BatchTable rows={rows} texts={text} common={texts.common} viewer={viewer} />
       )}
       {next === null && cursor === undefined ? null : (
         <nav className={pagerClass} aria-label={texts.files.pages}>

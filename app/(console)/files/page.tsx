@@ -183,7 +183,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
             <>
               <FileTable
                 address={address}
-                rows={JSON.stringify(rows.map((row) => rowView(row, viewer, text)))}
+                rows={JSON.stringify(rows.map((row) => rowView(row, viewer, text, texts.common.example)))}
                 total={total}
                 label={text.title}
                 texts={tableTexts(text)}

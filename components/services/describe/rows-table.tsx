@@ -33,7 +33,7 @@ function widthOf({ kind }: Field): string {
 
 /* In a wide window the head names the columns, and the labels are for screen readers; on a phone each cell has its own. */
 const cellClass = [
-  "min-w-0 md:[&_label]:sr-only [&_[id$='-help']]:sr-only md:[&_textarea]:min-h-(--control-height)",
+  "min-w-0 md:[&_label]:sr-only [&_[id$='-help']]:sr-only md:[&_textarea]:min-h-(--control-height)!",
   "md:[&_textarea]:h-(--control-height) md:[&_textarea]:py-1",
 ].join(" ");
 const rowClass = [

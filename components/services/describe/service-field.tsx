@@ -119,6 +119,7 @@ export function ServiceField({ id, name, field, value, error, onChange, suggest,
             value={String(value)}
             onChange={(event) => onChange(event.target.value)}
             spellCheck={false}
+            placeholder={field.example}
           />
         </Field>
       );

@@ -11,7 +11,7 @@ export const overview = command({
   secrets: [],
   audit: () => ({}),
   async run({ store }) {
-    const [counts, expired, endsSoon, thisYear, waiting, locked, bundles] = await Promise.all([
+    const [counts, expired, endsSoon, thisYear, waiting, locked, bundles, example] = await Promise.all([
       store.counts(),
       store.list({ status: "expired", sort: "ends", direction: "descending", limit: 10 }),
       store.list({ expiresWithinDays: 30, sort: "ends", direction: "ascending", limit: 10 }),
@@ -19,6 +19,7 @@ export const overview = command({
       store.list({ status: "waiting", sort: "created", direction: "descending", limit: 10 }),
       store.list({ status: "key-locked", sort: "created", direction: "descending", limit: 10 }),
       store.bundleAlarms(10),
+      store.example(),
     ]);
     return {
       counts,
@@ -29,6 +30,7 @@ export const overview = command({
       waiting: waiting.rows,
       locked: locked.rows,
       bundles,
+      example,
     };
   },
 });

@@ -45,6 +45,8 @@ export interface NewBatch {
   readonly template: BatchTemplate;
   readonly rows: readonly NewBatchRow[];
   readonly renewalOf: string | null;
+  /** Of the example inventory; the renewal of such a batch is one too. */
+  readonly isExample?: boolean;
 }
 
 /** A refusal as plain facts: an error code and what explains it. */
@@ -72,6 +74,7 @@ export interface BatchSummary {
   readonly sheetTakenAt: Date | null;
   readonly sheetTakenBy: string | null;
   readonly renewalOf: string | null;
+  readonly isExample: boolean;
 }
 
 export type LinkState = "open" | "used" | "expired" | "revoked";

@@ -53,6 +53,8 @@ export interface ItemRow {
   readonly labels: readonly string[];
   readonly note: string;
   readonly archivedAt: Date | null;
+  /** Of the example inventory. */
+  readonly isExample: boolean;
   /** The batch that made its certificate, with the number of names of it; `isFolded` when this row stands for all of them. */
   readonly batch: {
     readonly id: string;

@@ -9,6 +9,8 @@ export interface ServiceRecord {
   readonly marks: readonly StepMark[];
   /** Basenames that it uses, each once. */
   readonly uses: readonly string[];
+  /** Of the example inventory. */
+  readonly isExample: boolean;
 }
 
 export interface StepMark {

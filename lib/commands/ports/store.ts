@@ -21,6 +21,8 @@ import type {
   NameUses,
   SavedView,
 } from "./items.ts";
+import type { Revocations } from "./revocations.ts";
+import type { Example } from "./example.ts";
 import type { Services } from "./services.ts";
 import type { FoundFiles, SuggestionQuery } from "./suggestions.ts";
 import type { SealedKey } from "./vault.ts";
@@ -48,7 +50,7 @@ export interface RenamedService {
  * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
  * event of the running command in the same transaction (the gate binds the store to that event).
  */
-export interface Store extends Services {
+export interface Store extends Services, Revocations, Example {
   // ---- reading
   /** A text that is another one after anything stored has changed: what was read since it was asked holds as long. */
   stamp(): Promise<string>;

@@ -16,7 +16,10 @@ export const service = command({
   on: (input) => touchService("inventory.read", input.service),
   audit: ({ service: name }) => ({ service: name }),
   async run(context, input) {
-    const { name, target, inputs, createdAt, updatedAt, marks } = await requireService(context.store, input.service);
+    const { name, target, inputs, createdAt, updatedAt, marks, isExample } = await requireService(
+      context.store,
+      input.service,
+    );
     const planned = await planFor(context, target, inputs);
     return {
       name,
@@ -25,6 +28,7 @@ export const service = command({
       fields: planned.target.fields,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
+      isExample,
       plan: viewOfPlan(planned, marks),
     };
   },

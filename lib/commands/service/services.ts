@@ -22,13 +22,14 @@ export const services = command({
     const { records, total } = await context.store.services({ skip: (page - 1) * perPage, take: perPage });
     const reads = memoisedReads(context.store);
     const rows = [];
-    for (const { name, target, inputs, updatedAt, marks, uses } of records) {
+    for (const { name, target, inputs, updatedAt, marks, uses, isExample } of records) {
       const planned = await planFor(context, target, inputs, reads);
       const { verdict, summary, progress } = viewOfPlan(planned, marks);
       rows.push({
         name,
         target,
         updatedAt: updatedAt.toISOString(),
+        isExample,
         verdict,
         failing: summary.checks.failed,
         warning: summary.checks.warned,

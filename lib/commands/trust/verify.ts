@@ -23,7 +23,7 @@ export const verify = command({
         .meta({ description: "PEM, or base64 of DER. The first certificate is judged, the others may help." }),
       bundle: bag.optional().meta({
         description:
-          "Intermediates; its self-signed certificates are trusted when no anchors are given. Revocation lists may stand here too.",
+          "Intermediates; its self-signed certificates are trusted when no anchors are given. Revocation lists may stand here too, and OCSP responses (PEM, or base64 of DER).",
       }),
       anchors: bag
         .optional()
@@ -43,7 +43,7 @@ export const verify = command({
       }),
       revocation: z.enum(["given", "off", "if-present", "require"]).default("given").meta({
         description:
-          "Revocation lists: asked when one is given (against the inventory also the stored ones), never, also the stored ones as far as there are any, or one needed for every certificate.",
+          "Revocation lists and OCSP responses: asked when one is given (against the inventory also the stored lists), never, also the stored lists as far as there are any, or one needed for every certificate.",
       }),
     })
     .superRefine(field.exactlyOne(["file", "text", "bytes"])),

@@ -51,7 +51,7 @@ export interface TerminalTexts {
   readonly unlocked: (fileName: string) => string;
   readonly wasNotLocked: (fileName: string) => string;
   readonly belongsTo: (fileNames: string) => string;
-  readonly revocationChecked: (lists: number) => string;
+  readonly revocationChecked: (lists: number, responses: number) => string;
   readonly receivers: string;
   readonly receiverTakes: string;
   readonly receiverRefuses: string;
@@ -60,6 +60,7 @@ export interface TerminalTexts {
   /** `isAsked`: it was asked about, and no list is here. */
   readonly revocationNotChecked: (isAsked: boolean) => string;
   readonly unrelatedList: (issuer: string) => string;
+  readonly unrelatedResponses: (count: number) => string;
   readonly note: string;
   readonly why: string;
   readonly where: string;

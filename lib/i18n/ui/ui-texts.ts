@@ -2,6 +2,7 @@ import type { Locale } from "../locale.ts";
 import type { Words } from "./text.ts";
 import * as enBatches from "../en/ui/batches.ts";
 import * as enFrame from "../en/ui/ui.ts";
+import * as enOverview from "../en/ui/overview.ts";
 import * as enFiles from "../en/ui/files.ts";
 import * as enBundle from "../en/ui/bundle.ts";
 import * as enDownload from "../en/ui/download.ts";
@@ -18,6 +19,7 @@ import * as enRenew from "../en/ui/renew.ts";
 import * as enRehearsal from "../en/ui/rehearsal.ts";
 import * as koBatches from "../ko/ui/batches.ts";
 import * as koFrame from "../ko/ui/ui.ts";
+import * as koOverview from "../ko/ui/overview.ts";
 import * as koFiles from "../ko/ui/files.ts";
 import * as koBundle from "../ko/ui/bundle.ts";
 import * as koDownload from "../ko/ui/download.ts";
@@ -64,7 +66,7 @@ const english = {
   verify: enVerify.verifyText,
   inspect: enForms.inspectText,
   rehearsal: enRehearsal.rehearsalText,
-  overview: enPlaces.overviewText,
+  overview: enOverview.overviewText,
   terminal: enPlaces.terminalText,
   activity: enPlaces.activityText,
   settings: enPlaces.settingsText,
@@ -109,7 +111,7 @@ const korean: UiTexts = {
   verify: koVerify.verifyText,
   inspect: koForms.inspectText,
   rehearsal: koRehearsal.rehearsalText,
-  overview: koPlaces.overviewText,
+  overview: koOverview.overviewText,
   terminal: koPlaces.terminalText,
   activity: koPlaces.activityText,
   settings: koPlaces.settingsText,

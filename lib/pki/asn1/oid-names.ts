@@ -104,7 +104,6 @@ export const oidSources: readonly OidSource[] = [
     source: "RFC 6962 (Certificate Transparency)",
     names: {
       "1.3.6.1.4.1.11129.2.4.4": "precertificateSigning",
-      "1.3.6.1.4.1.11129.2.4.5": "ocspSignedCertificateTimestamps",
     },
   },
   {

@@ -65,6 +65,7 @@ export const Oid = {
   subjectInfoAccess: "1.3.6.1.5.5.7.1.11",
   tlsFeature: "1.3.6.1.5.5.7.1.24",
   ocspNoCheck: "1.3.6.1.5.5.7.48.1.5",
+  ocspSignedCertificateTimestamps: "1.3.6.1.4.1.11129.2.4.5",
   signedCertificateTimestamps: "1.3.6.1.4.1.11129.2.4.2",
   precertificatePoison: "1.3.6.1.4.1.11129.2.4.3",
   netscapeCertType: "2.16.840.1.113730.1.1",
@@ -83,6 +84,16 @@ export const Oid = {
   ocsp: "1.3.6.1.5.5.7.48.1",
   caIssuers: "1.3.6.1.5.5.7.48.2",
   caRepository: "1.3.6.1.5.5.7.48.5",
+
+  // OCSP: the type of a response, and extensions of requests and answers (RFC 6960 §4.4, RFC 9654)
+  ocspBasic: "1.3.6.1.5.5.7.48.1.1",
+  ocspNonce: "1.3.6.1.5.5.7.48.1.2",
+  ocspCrlReferences: "1.3.6.1.5.5.7.48.1.3",
+  ocspAcceptableResponses: "1.3.6.1.5.5.7.48.1.4",
+  ocspArchiveCutoff: "1.3.6.1.5.5.7.48.1.6",
+  ocspServiceLocator: "1.3.6.1.5.5.7.48.1.7",
+  ocspPreferredSignatureAlgorithms: "1.3.6.1.5.5.7.48.1.8",
+  ocspExtendedRevoke: "1.3.6.1.5.5.7.48.1.9",
 
   // extended key usages
   anyExtendedKeyUsage: "2.5.29.37.0",

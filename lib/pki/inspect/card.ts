@@ -91,7 +91,7 @@ function valueOfName(name: GeneralName): string {
   return (colon < 0 ? text : text.slice(colon + 1)).slice(0, 1000);
 }
 
-function algorithmOf(identifier: Uint8Array): AlgorithmFacts {
+export function algorithmOf(identifier: Uint8Array): AlgorithmFacts {
   const { oid, label } = describeSignatureAlgorithm(identifier);
   return { oid, label: label === oid ? (nameOfOid(oid) ?? oid) : label };
 }
@@ -140,7 +140,7 @@ function useOf(certificate: Certificate, isCa: boolean, isOwn: boolean): Certifi
   return uses.find(([purpose]) => purposes.has(purpose))?.[1] ?? "other";
 }
 
-function validityOf(from: Date, until: Date | null, now: Date): "valid" | "expired" | "not-yet-valid" {
+export function validityOf(from: Date, until: Date | null, now: Date): "valid" | "expired" | "not-yet-valid" {
   if (now < from) return "not-yet-valid";
   return until !== null && now > until ? "expired" : "valid";
 }

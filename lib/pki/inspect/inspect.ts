@@ -5,6 +5,7 @@ import { Failure, isFailure } from "../failure.ts";
 import { inspectKey, inspectLockedKey, inspectParameters, inspectPublicKey, inspectSshKey, plainTree } from "./key.ts";
 import { inspectArchive, inspectKeystore } from "./archive.ts";
 import { inspectPkcs12, inspectPkcs7 } from "./container.ts";
+import { inspectOcspRequest, inspectOcspResponse } from "./ocsp.ts";
 import type { Cards, InspectedElement, Inspection, RawRow, Draft, Inspecting, InspectOptions } from "./types.ts";
 import { writePem } from "../asn1/pem.ts";
 import { contentTypeName } from "../files/pkcs7.ts";
@@ -75,8 +76,10 @@ function requireSomethingReadable(elements: readonly InspectedElement[], size: n
   throw new Failure(code, facts as never);
 }
 
+const shownInPart: ReadonlySet<ElementKind> = new Set(["certificate", "csr", "crl", "ocsp-request", "ocsp-response"]);
+
 const isShown = (kind: ElementKind, text: InspectedElement["text"]): boolean =>
-  (kind === "certificate" || kind === "csr" || kind === "crl") && (text.children?.length ?? 0) > 1;
+  shownInPart.has(kind) && (text.children?.length ?? 0) > 1;
 
 function kindOf(elements: readonly InspectedElement[]): Inspection["kind"] {
   // `openssl ecparam -genkey` puts the parameters before the key: that file is a key
@@ -162,6 +165,8 @@ const pemLabels: Partial<Record<ElementKind, string>> = {
   csr: "CERTIFICATE REQUEST",
   crl: "X509 CRL",
   pkcs7: "PKCS7",
+  "ocsp-request": "OCSP REQUEST",
+  "ocsp-response": "OCSP RESPONSE",
   "public-key": "PUBLIC KEY",
 };
 
@@ -213,6 +218,10 @@ function readDraft(element: Recognised, tree: TreeBuilder, work: Inspecting): Dr
       return inspectPkcs12(element, tree, work);
     case "keystore":
       return inspectKeystore(element, work);
+    case "ocsp-request":
+      return inspectOcspRequest(element, tree);
+    case "ocsp-response":
+      return inspectOcspResponse(element, tree, work);
     case "zip":
     case "tar":
     case "gzip":

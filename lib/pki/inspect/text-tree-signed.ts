@@ -9,17 +9,31 @@ import { hexOf, oidText, primitiveText, type TreeBuilder } from "./text-tree.ts"
 /** Certificates (RFC 5280 §4.1), requests (RFC 2986 §4) and CRLs (RFC 5280 §5.1) field by field, in OpenSSL's words. */
 
 export function certificateTree(tree: TreeBuilder, der: Uint8Array): TextNode {
-  return signedTree(tree, "Certificate", der, (cursor, nodes) => certificateFields(tree, cursor, nodes));
+  return certificateNodes(tree, readTolerantAt(der, 0));
 }
 
-/** SEQUENCE { data, AlgorithmIdentifier, BIT STRING }, the fields of the data by `read`. */
+/** A certificate that stands inside something else. */
+export function certificateNodes(tree: TreeBuilder, element: Element): TextNode {
+  return signedNodes(tree, "Certificate", element, (cursor, nodes) => certificateFields(tree, cursor, nodes));
+}
+
 function signedTree(
   tree: TreeBuilder,
   label: string,
   der: Uint8Array,
   read: (cursor: Cursor, nodes: TextNode[]) => void,
 ): TextNode {
-  const root = readTolerantAt(der, 0).expect(Tag.sequence);
+  return signedNodes(tree, label, readTolerantAt(der, 0), read);
+}
+
+/** SEQUENCE { data, AlgorithmIdentifier, BIT STRING }, the fields of the data by `read`. */
+function signedNodes(
+  tree: TreeBuilder,
+  label: string,
+  element: Element,
+  read: (cursor: Cursor, nodes: TextNode[]) => void,
+): TextNode {
+  const root = element.expect(Tag.sequence);
   return tree.group(label, root, () =>
     tree.fields(root, (cursor, nodes) => {
       const data = cursor.next(Tag.sequence);

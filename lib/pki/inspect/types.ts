@@ -1,5 +1,6 @@
 import type { Finding } from "../checks/finding.ts";
 import type { DerProblem, FailureData, PkiErrorFacts } from "../failure.ts";
+import type { ResponseStatus } from "../ocsp/response.ts";
 import type { Recognised } from "../files/recognised.ts";
 import type { FileForm, ElementKind, Note, KeyForm } from "../asn1/element.ts";
 import type { TreeBudget } from "./tree-budget.ts";
@@ -56,8 +57,8 @@ export interface Cards {
   readonly "ssh-certificate": SshPublicKeyCard;
   readonly parameters: ParametersCard;
   readonly cms: ContentCard;
-  readonly "ocsp-request": ContentCard;
-  readonly "ocsp-response": ContentCard;
+  readonly "ocsp-request": OcspRequestCard;
+  readonly "ocsp-response": OcspResponseCard;
   readonly "trust-anchor": ContentCard;
   readonly keystore: KeystoreCard;
   readonly pgp: ContentCard;
@@ -212,6 +213,45 @@ export interface CrlEntry {
   readonly reason: string | null;
   /** Of an indirect list: whose certificate it is, where an entry says so. */
   readonly issuer: string | null;
+}
+/** Which certificate is asked about: what OCSP knows of it. */
+export interface OcspCertId {
+  /** `serialHex` */
+  readonly serial: string;
+  /** `sha1`, or the OID. */
+  readonly hashAlgorithm: string;
+  readonly issuerNameHash: string;
+  readonly issuerKeyHash: string;
+}
+export interface OcspRequestCard {
+  readonly requestor: string | null;
+  /** The first ones, at most 100, and how many there are. */
+  readonly asked: readonly OcspCertId[];
+  readonly total: number;
+  readonly nonce: string | null;
+  readonly isSigned: boolean;
+}
+export interface OcspResponseCard {
+  readonly status: ResponseStatus;
+  /** A name or the OID of the content; null of an error. */
+  readonly type: string | null;
+  /** A name as text, or the SHA-1 of a key; null when there is no answer. */
+  readonly responder: { readonly kind: "name" | "key"; readonly text: string } | null;
+  readonly producedAt: string | null;
+  readonly nonce: string | null;
+  readonly signatureAlgorithm: AlgorithmFacts | null;
+  /** The first ones, at most 100, and how many there are. */
+  readonly answers: readonly OcspAnswer[];
+  readonly total: number;
+  readonly certificates: readonly InspectedElement[];
+}
+export interface OcspAnswer extends OcspCertId {
+  readonly state: "good" | "revoked" | "unknown";
+  readonly revokedAt: string | null;
+  readonly reason: string | null;
+  readonly thisUpdate: string;
+  readonly nextUpdate: string | null;
+  readonly validity: "valid" | "expired" | "not-yet-valid" | "open-ended";
 }
 export interface Pkcs7Card {
   readonly contentType: string;

@@ -1,4 +1,5 @@
 import type { IrregularTime } from "../asn1/any-time.ts";
+import type { ResponseStatus } from "../ocsp/response.ts";
 import type { DerProblem } from "../failure.ts";
 import type { PublicKeyProblem } from "../keys/public-key-form.ts";
 import type { LimitName } from "./budget.ts";
@@ -78,7 +79,7 @@ export interface PathFindingFacts {
 
   // revocation
   "path.revoked": { reason: string; at: string; serial: string };
-  "path.revocation-unknown": { serial: string; crls: number };
+  "path.revocation-unknown": { serial: string; crls: number; responses: number };
   "path.crl-out-of-date": { issuer: string; nextUpdate: string; at: string };
   "path.crl-too-old": { issuer: string; thisUpdate: string; days: number; allowed: number };
   "path.crl-not-yet-valid": { issuer: string; thisUpdate: string; at: string };
@@ -98,6 +99,20 @@ export interface PathFindingFacts {
     scope: "authorities" | "end-entities" | "attributes" | "distribution-point";
     point: string;
   };
+  /** `responder`: the name that signed or should have, else the hash of its key in hexadecimal. */
+  "path.ocsp-out-of-date": { responder: string; nextUpdate: string; at: string };
+  "path.ocsp-too-old": { responder: string; thisUpdate: string; days: number; allowed: number };
+  "path.ocsp-not-yet-valid": { responder: string; thisUpdate: string; at: string };
+  "path.ocsp-signature-invalid": { responder: string; algorithm: string };
+  "path.ocsp-digest-weak": { responder: string; algorithm: string; bits: number; required: number };
+  "path.ocsp-signer": { responder: string; problem: OcspSignerProblem };
+  /** `feature`: an object identifier or the name of an algorithm. */
+  "path.ocsp-unsupported": { responder: string; feature: string };
+  "path.ocsp-malformed": { responder: string; problem: OcspProblem };
+  /** The responder does not know the certificate. */
+  "path.ocsp-unknown": { serial: string };
+  /** The response holds no answer: an error, or content of another `type` (an object identifier) than the basic one. */
+  "path.ocsp-no-answer": { status: ResponseStatus; type: string };
 
   // RFC 5280 §4: the profile of certificates, beyond what §6 checks ("strict")
   "path.key-id-missing": { extension: string };
@@ -145,6 +160,15 @@ export type CrlProblem =
   | "uncritical-delta"
   | "critical-freshest"
   | "entry-criticality";
+
+/** What is wrong with the form of an answer of OCSP (RFC 6960 §4.2). */
+export type OcspProblem = "bad-time" | "duplicate-extension" | "times-reversed" | "produced-outside-validity";
+
+/**
+ * Why the signer of an OCSP response may not speak for the issuer (RFC 6960 §4.2.2.2). `unknown`: its certificate is
+ * not here; `issuer`: another authority issued it; `certificate`: it is no sound certificate.
+ */
+export type OcspSignerProblem = "unknown" | "purpose" | "key-usage" | "issuer" | "dates" | "certificate" | "revoked";
 
 export type RootKeyIdProblem = "issuer-present" | "serial-present" | "key-id-missing" | "key-id-differs";
 
@@ -228,6 +252,16 @@ export const citations: { readonly [C in PathFindingCode]: string } = {
   "path.crl-malformed": "RFC 5280 §5",
   "path.crl-delta-without-base": "RFC 5280 §5.2.4",
   "path.crl-other-scope": "RFC 5280 §5.2.5",
+  "path.ocsp-signature-invalid": "RFC 6960 §3.2",
+  "path.ocsp-signer": "RFC 6960 §4.2.2.2",
+  "path.ocsp-digest-weak": "NIST SP 800-57 Part 1 §5.6.1",
+  "path.ocsp-out-of-date": "RFC 6960 §4.2.2.1",
+  "path.ocsp-too-old": "RFC 6960 §4.2.2.1",
+  "path.ocsp-not-yet-valid": "RFC 6960 §4.2.2.1",
+  "path.ocsp-unsupported": "RFC 6960 §4.4",
+  "path.ocsp-malformed": "RFC 6960 §4.2",
+  "path.ocsp-no-answer": "RFC 6960 §4.2.1",
+  "path.ocsp-unknown": "RFC 6960 §2.2",
   "path.revocation-unknown": "RFC 5280 §6.3.3",
   "path.ca-subject-empty": "RFC 5280 §4.1.2.6",
   "path.serial-not-positive": "RFC 5280 §4.1.2.2",

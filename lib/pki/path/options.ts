@@ -1,4 +1,5 @@
 import type { Certificate } from "../x509/certificate.ts";
+import type { OcspResponse } from "../ocsp/response.ts";
 import type { Crl } from "../x509/crl.ts";
 import type { Limits } from "./budget.ts";
 import type { SignatureMemory } from "./signature-memory.ts";
@@ -33,11 +34,13 @@ export interface PathInput {
   readonly inventory?: readonly Certificate[];
 
   readonly crls?: readonly Crl[];
-  /** With CRLs: must every certificate below the anchor be covered? Default "require" when `crls` is given. */
+  /** Evidence beside the lists (RFC 6960 §3.2): stapled or fetched, whoever fetched it. */
+  readonly ocspResponses?: readonly OcspResponse[];
+  /** With CRLs or responses: must every certificate below the anchor be covered? Default "require" when some are given. */
   readonly revocation?: "require" | "when-available";
   /**
-   * CRLs that were issued more days ago than this are not used. Default: 10 for those without a nextUpdate, which would
-   * otherwise speak for ever, and no limit for those that say when they end.
+   * CRLs and answers of OCSP that were issued more days ago than this are not used. Default: 10 for those without a
+   * nextUpdate, which would otherwise speak for ever, and no limit for those that say when they end.
    */
   readonly crlMaxAge?: number;
 

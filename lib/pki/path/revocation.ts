@@ -9,13 +9,16 @@ import { allReasons, coveredReasons, otherScopeOf, pointsOf } from "./crl-scope.
 import { findCrlProblem, type Soundness } from "./crl-signer.ts";
 import type { PathFacts } from "./facts.ts";
 import { secondsOf } from "../asn1/octets.ts";
+import type { OcspResponse } from "../ocsp/response.ts";
+import { askResponses, type ResponseVerdict } from "./ocsp-response.ts";
 import type { PathInput } from "./options.ts";
 import type { PathCheck } from "./validate.ts";
 
 export interface Revocation {
   readonly lists: readonly CrlFacts[];
+  readonly responses: readonly OcspResponse[];
   readonly isRequired: boolean;
-  /** Days; null: only CRLs without a nextUpdate are limited. */
+  /** Days; null: only what has no nextUpdate is limited. */
   readonly maxAge: number | null;
 }
 
@@ -25,11 +28,12 @@ export interface Revocation {
  */
 const daysWithoutEnd = 10;
 
-/** Null when no CRLs were given: then revocation is not looked at, and the caller knows. */
+/** Null when neither CRLs nor OCSP responses were given: then revocation is not looked at, and the caller knows. */
 export function prepareRevocation(input: PathInput): Revocation | null {
-  if (input.crls === undefined) return null;
+  if (input.crls === undefined && input.ocspResponses === undefined) return null;
   return {
-    lists: input.crls.map(crlFactsOf),
+    lists: (input.crls ?? []).map(crlFactsOf),
+    responses: input.ocspResponses ?? [],
     isRequired: (input.revocation ?? "require") === "require",
     maxAge: input.crlMaxAge ?? null,
   };
@@ -61,13 +65,18 @@ function checkPath(context: Context): void {
 }
 
 /**
- * One certificate: the named distribution points first, then the implied one. Of several lists of one scope the newest
- * decides (RFC 5280 §5.2.3), whatever order they came in; lists of different scopes are all asked, and one that revokes
- * is enough, also when the others have accounted for every reason already.
+ * One certificate: OCSP responses, then the lists of its named distribution points, then of the implied one. Of several
+ * lists of one scope the newest decides (RFC 5280 §5.2.3), whatever order they came in; responses and lists of different
+ * scopes are all asked, and one that revokes is enough, also when the others have accounted for every reason already.
  */
 function checkOne(facts: PathFacts, context: Context): void {
-  const open = new Set(allReasons);
   const problems = new Collector();
+  const answer = answerOf(facts, context, problems);
+  if (answer?.kind === "revoked") {
+    addRevoked(facts, answer, context.collector);
+    return;
+  }
+  const open = new Set(answer?.kind === "good" ? [] : allReasons);
   for (const point of pointsOf(facts)) {
     const reasonsOf = (list: CrlFacts) => coveredReasons(list, point, facts);
     const lists = context.revocation.lists.filter((list) => list.deltaBase === null && reasonsOf(list) !== null);
@@ -75,7 +84,7 @@ function checkOne(facts: PathFacts, context: Context): void {
       for (const { list, use } of decidingLists(scope, facts, context, problems)) {
         const entry = use === "past" ? lastingEntry(facts, list) : findEntry(facts, list, context);
         if (entry !== null) {
-          addRevoked(facts, entry, context.collector);
+          addRevoked(facts, { reason: entry.reason ?? "unspecified", at: entry.revocationDate }, context.collector);
           return;
         }
         if (use === "current") for (const reason of reasonsOf(list) ?? []) open.delete(reason);
@@ -91,9 +100,32 @@ function checkOne(facts: PathFacts, context: Context): void {
   context.collector.add(
     "path.revocation-unknown",
     facts,
-    { serial: serialHex(facts.certificate), crls: context.revocation.lists.length },
+    {
+      serial: serialHex(facts.certificate),
+      crls: context.revocation.lists.length,
+      responses: context.revocation.responses.length,
+    },
     severity,
   );
+}
+
+/** What the OCSP responses say of a certificate, in words for `problems` where it is no yes and no no. */
+function answerOf(facts: PathFacts, context: Context, problems: Collector): ResponseVerdict | null {
+  const { path, revocation, search, check } = context;
+  if (revocation.responses.length === 0) return null;
+  const { responses, maxAge } = revocation;
+  const isRevoked = (signer: Path): boolean => isListed(signer, facts, context);
+  const answer = askResponses(facts, path, { responses, maxAge, search, check, isRevoked }, problems);
+  if (answer?.kind === "unknown") problems.add("path.ocsp-unknown", facts, { serial: serialHex(facts.certificate) });
+  return answer;
+}
+
+/** Do the lists revoke anything on the path of a responder? Its own responses are no witnesses for it. */
+function isListed(signer: Path, facts: PathFacts, context: Context): boolean {
+  const collector = new Collector();
+  const pending = new Set([...context.pending, facts]);
+  checkPath({ ...context, path: signer, collector, pending, revocation: { ...context.revocation, responses: [] } });
+  return collector.findings.some(({ code }) => code === "path.revoked");
 }
 
 /**
@@ -146,9 +178,12 @@ function decidingLists(
 
 /**
  * Why lists of the certificate's issuer say nothing about it: they are for something else, or build on a list that is
- * not here.
+ * not here. A response that refuses to answer is about no certificate: it is told of the target.
  */
 function addUnused(facts: PathFacts, context: Context, problems: Collector): void {
+  if (facts === context.path[0])
+    for (const { basic, status, type } of context.revocation.responses)
+      if (basic === null) problems.add("path.ocsp-no-answer", facts, { status, type: type ?? "" });
   const ofIssuer = context.revocation.lists.filter(({ issuerKey }) => issuerKey === facts.issuerKey);
   for (const list of ofIssuer) {
     const { issuer, deltaBase } = list;
@@ -162,12 +197,12 @@ function addUnused(facts: PathFacts, context: Context, problems: Collector): voi
   }
 }
 
-function addRevoked(facts: PathFacts, entry: RevokedEntry, collector: Collector): void {
-  collector.add("path.revoked", facts, {
-    reason: entry.reason ?? "unspecified",
-    at: entry.revocationDate.toISOString(),
-    serial: serialHex(facts.certificate),
-  });
+function addRevoked(
+  facts: PathFacts,
+  { reason, at }: { readonly reason: string; readonly at: Date },
+  collector: Collector,
+): void {
+  collector.add("path.revoked", facts, { reason, at: at.toISOString(), serial: serialHex(facts.certificate) });
 }
 
 /**

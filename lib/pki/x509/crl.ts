@@ -7,6 +7,7 @@ import { type Extension, readExtensions } from "./extension.ts";
 import { type GeneralName, readGeneralName } from "./general-name.ts";
 import { type Name, readName } from "./name.ts";
 import { Oid } from "../asn1/oid.ts";
+import { type RevocationReason, revocationReasonOf } from "./revocation-reason.ts";
 
 /**
  * Certificate revocation lists (RFC 5280 §5). The entries are walked once, at about a microsecond each, and one is read
@@ -46,20 +47,6 @@ export interface RevokedEntry {
   /** §5.3.3: whose certificate it is, also when an earlier entry said so. Null: the issuer of the CRL. */
   readonly certificateIssuer: readonly GeneralName[] | null;
 }
-
-const reasons = {
-  0: "unspecified",
-  1: "keyCompromise",
-  2: "cACompromise",
-  3: "affiliationChanged",
-  4: "superseded",
-  5: "cessationOfOperation",
-  6: "certificateHold",
-  8: "removeFromCRL",
-  9: "privilegeWithdrawn",
-  10: "aACompromise",
-} as const;
-export type RevocationReason = (typeof reasons)[keyof typeof reasons];
 
 /**
  * Reads a CRL; every entry is checked to be well-formed.
@@ -219,10 +206,12 @@ const serialKey = (bytes: Uint8Array): string =>
 
 function reasonOf(extensions: readonly Extension[]): RevocationReason | null {
   const extension = extensions.find(({ oid }) => oid === Oid.reasonCode);
-  if (extension === undefined) return null;
-  const element = readElement(extension.value, Tag.enumerated);
-  const code = readInteger(element, Tag.enumerated);
-  return code in reasons ? reasons[code as keyof typeof reasons] : element.fail("bad-value");
+  return extension === undefined ? null : readRevocationReason(readElement(extension.value, Tag.enumerated));
+}
+
+/** CRLReason (RFC 5280 §5.3.1), in a list or in an answer of OCSP. @throws Failure `der.malformed`. */
+export function readRevocationReason(element: Element): RevocationReason {
+  return revocationReasonOf(readInteger(element, Tag.enumerated)) ?? element.fail("bad-value");
 }
 
 function readExplicitExtensions(wrapper: Element): Extension[] {

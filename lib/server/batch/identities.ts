@@ -40,7 +40,11 @@ export async function storeNewIdentities(
   if (identities.length === 0) return new Map();
   // Of one batch, so of one issuer.
   const state = (await hasChainAbove(tx, identities[0]!.facts)) ? "certificate" : "certificate-no-chain";
-  const placed = await placeItems(tx, identities, { batchId, state }, now);
+  const [example] = await tx.$queryRaw<unknown[]>(
+    sql`SELECT 1 AS "one" FROM "Batch" WHERE "id" = ${batchId} AND "exampleAt" IS NOT NULL`,
+  );
+  const exampleAt = example === undefined ? null : now;
+  const placed = await placeItems(tx, identities, { batchId, state, exampleAt }, now);
   await renameSeals(tx, placed, renameSeal);
   await tx.$executeRaw(sql`INSERT INTO "Key" ("id", "itemId", "sealedId", "spkiSha256", "spki", "label", "isLocked", "generation", "createdAt")
     VALUES ${join(placed.map(({ itemId, sealedId, facts }) => sql`(${sealedId}, ${itemId}, ${sealedId}, ${facts.spkiSha256}, ${Buffer.from(facts.spki)}, ${facts.keyAlgorithm}, ${false}, ${1}, ${now})`))}`);
@@ -109,7 +113,7 @@ const closeNumbers = 4;
 async function placeItems(
   tx: Sql,
   identities: readonly NewIdentity[],
-  { batchId, state }: { readonly batchId: string; readonly state: string },
+  { batchId, state, exampleAt }: { readonly batchId: string; readonly state: string; readonly exampleAt: Date | null },
   now: Date,
 ): Promise<Placed[]> {
   const placed: Placed[] = [];
@@ -123,11 +127,11 @@ async function placeItems(
     const made = await tx.$queryRaw<
       { id: number; basename: string }[]
     >(sql`INSERT INTO "Item" ("basename", "nameKey", "listKey", "createdAt", "version", "state", "kinds", "subject", "subjectKey",
-      "commonName", "nameCount", "issuer", "isSelfSigned", "isAuthority", "notBefore", "notAfter", "keyAlgorithm", "sha256", "purpose", "shelf", "batchId") VALUES ${join(
+      "commonName", "nameCount", "issuer", "isSelfSigned", "isAuthority", "notBefore", "notAfter", "keyAlgorithm", "sha256", "purpose", "shelf", "batchId", "exampleAt") VALUES ${join(
         waiting.map(
           ({ name, identity: { facts } }) => sql`(${name},
       ${folded(name)}, ${folded(name)}, ${now}, ${1}, ${state}, ${kinds}, ${facts.subject}, ${facts.subjectKey}, ${facts.commonName}, ${facts.nameCount}, ${facts.issuer}, ${facts.isSelfSigned}, ${facts.isAuthority},
-      ${facts.notBefore}, ${facts.notAfter}, ${facts.keyAlgorithm}, ${facts.sha256}, ${facts.purpose}, ${"batch"}, ${batchId})`,
+      ${facts.notBefore}, ${facts.notAfter}, ${facts.keyAlgorithm}, ${facts.sha256}, ${facts.purpose}, ${"batch"}, ${batchId}, ${exampleAt})`,
         ),
       )} ON CONFLICT ("basename") DO NOTHING RETURNING "id", "basename"`);
     const ids = new Map(made.map(({ id, basename }) => [basename, Number(id)]));

@@ -41,17 +41,18 @@ const rowsPerStatement = 500;
 
 async function createBatch(
   binding: BatchBinding,
-  { title, issuerFileName, issuer, template, rows, renewalOf }: NewBatch,
+  { title, issuerFileName, issuer, template, rows, renewalOf, isExample }: NewBatch,
   key: HeldKey | null,
 ): Promise<string> {
   const { actor, auditEventId, clock, vault } = binding;
   const id = randomUUID().replaceAll("-", "").slice(0, 12);
   await changeDirect(binding, async (tx) => {
     if (renewalOf !== null) await requireUnsucceeded(tx, renewalOf, rows);
+    const isOfExample = isExample ?? (renewalOf !== null && (await readSummary(tx, renewalOf)).isExample);
     const passphrasesSealedId = template.profile === "none" ? null : await newSheet(tx, vault, id);
     const { surface, owner, address, credential } = await originOf(tx, auditEventId);
-    await tx.$executeRaw(sql`INSERT INTO "Batch" ("id", "title", "createdAt", "actorKind", "actorId", "actor", "role", "surface", "owner", "address", "credential", "issuerFileName", "issuer", "template", "total", "passphrasesSealedId", "renewalOfId")
-      VALUES (${id}, ${title}, ${clock.now()}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${surface}, ${owner}, ${address}, ${credential}, ${issuerFileName}, ${issuer}, ${JSON.stringify(template)}, ${rows.length}, ${passphrasesSealedId}, ${renewalOf})`);
+    await tx.$executeRaw(sql`INSERT INTO "Batch" ("id", "title", "createdAt", "actorKind", "actorId", "actor", "role", "surface", "owner", "address", "credential", "issuerFileName", "issuer", "template", "total", "passphrasesSealedId", "renewalOfId", "exampleAt")
+      VALUES (${id}, ${title}, ${clock.now()}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${surface}, ${owner}, ${address}, ${credential}, ${issuerFileName}, ${issuer}, ${JSON.stringify(template)}, ${rows.length}, ${passphrasesSealedId}, ${renewalOf}, ${isOfExample ? clock.now() : null})`);
     for (let start = 0; start < rows.length; start += rowsPerStatement) {
       const values = rows
         .slice(start, start + rowsPerStatement)

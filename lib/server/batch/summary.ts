@@ -27,6 +27,7 @@ interface SummaryCells {
   readonly passphrasesTakenAt: When;
   readonly passphrasesTakenBy: string | null;
   readonly renewalOfId: string | null;
+  readonly exampleAt: When;
 }
 
 function summaryOf(row: SummaryCells): BatchSummary {
@@ -50,6 +51,7 @@ function summaryOf(row: SummaryCells): BatchSummary {
     sheetTakenAt: dateOrNull(row.passphrasesTakenAt),
     sheetTakenBy: row.passphrasesTakenBy,
     renewalOf: row.renewalOfId,
+    isExample: row.exampleAt !== null,
   };
 }
 

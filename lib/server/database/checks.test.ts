@@ -77,6 +77,9 @@ const breaks: Readonly<Record<string, readonly string[]>> = {
     `"outcome" = 'refused' WHERE "outcome" = 'done'`,
     `"errorCode" = 'file.not-found' WHERE "outcome" = 'done'`,
   ],
+  Revocation_released_check: [`"reason" = 'keyCompromise', "releasedAt" = "at"`],
+  RevocationList_lifetime_check: [`"nextUpdate" = "thisUpdate"`],
+  RevocationList_delta_check: [`"isDelta" = TRUE`, `"baseNumber" = 1`],
   ProcessLease_lifetime_check: [`"expiresAt" = "startedAt"`],
   ImportReview_lifetime_check: [`"expiresAt" = "createdAt"`],
   Batch_finished_check: [`"finishedAt" = NULL`, `"state" = 'running'`],
@@ -139,6 +142,30 @@ describe.each(providers)("the rules of the rows on %s", (provider) => {
         name: "Clients",
         filters: { purpose: "client" },
         createdAt: new Date("2026-11-29T12:00:00Z"),
+      },
+    });
+  });
+  beforeEach(async () => {
+    const at = new Date("2026-11-29T12:00:00Z");
+    const issuerSpkiSha256 = "a".repeat(64);
+    await made.database.client.crlIssuer.create({
+      data: { spkiSha256: issuerSpkiSha256, publishedName: "corp-ca", createdAt: at, listedRevision: 0, listDays: 7 },
+    });
+    await made.database.client.crlPoint.create({
+      data: { issuerSpkiSha256, shard: 0, uri: "http://pki.example.com/crl/corp-ca.crl" },
+    });
+    await made.database.client.revocation.create({
+      data: { issuerSpkiSha256, serialNumber: "0A", reason: "superseded", at, revision: 1, actor: "ada@example.com" },
+    });
+    await made.database.client.revocationList.create({
+      data: {
+        issuerSpkiSha256,
+        number: 1,
+        revision: 1,
+        thisUpdate: at,
+        nextUpdate: new Date("2026-12-06T12:00:00Z"),
+        entries: 1,
+        sha256: "b".repeat(64),
       },
     });
   });

@@ -26,7 +26,14 @@ const withoutLater = (rows: ReturnType<typeof sortedRows>): ReturnType<typeof so
   rows.map(([table, own]) => [table, table === "Counter" ? own.filter((row) => !isLater(row)) : own]);
 
 /** Tables that a later migration made. */
-const laterTables: ReadonlySet<string> = new Set(["ProcessLease", "SavedView"]);
+const laterTables: ReadonlySet<string> = new Set([
+  "ProcessLease",
+  "SavedView",
+  "CrlIssuer",
+  "CrlPoint",
+  "Revocation",
+  "RevocationList",
+]);
 
 let number = 0;
 const newFolder = (): string => {

@@ -295,6 +295,7 @@ const unconfirmed: Readonly<Record<string, unknown>> = {
   "service-remove": { service: "webhook" },
   "token-revoke": { name: "operator-token" },
   "session-end": {},
+  "example-remove": {},
   "key-passphrase": { key: "dbserver", newPassphrase: "correct horse" },
 };
 

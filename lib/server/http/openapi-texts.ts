@@ -86,6 +86,8 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "key-open": "Keeps a key with a passphrase of its own open for 15 minutes, for a session.",
   "key-lock": "Ends at once what `key-open` keeps open.",
   uses: "What would miss names: services, certificates that they issued, bundles, batches, a request that waits.",
+  "example-load": "Loads an example inventory: four services with their certificates, marked as example.",
+  "example-remove": "Removes the example inventory; what something else needs stays, and is named.",
 };
 
 export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
@@ -120,6 +122,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   unarchive: { names: ["oldserver"] },
   "view-save": { name: "CMS Seoul", filters: { label: "CMS Seoul", sort: "ends" } },
   "view-remove": { name: "CMS Seoul" },
+  "example-load": { example: "services" },
   restore: { name: "dbserver", generation: 1, confirm: true },
   "client-batch": {
     issuer: "staff-ca",

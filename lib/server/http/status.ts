@@ -104,6 +104,8 @@ const statuses = {
   "file.is-secret": 403,
   "file.not-kept": 422,
   "file.has-dependents": 409,
+  "example.loaded": 409,
+  "example.absent": 404,
   "generation.not-found": 404,
 
   // keys in the vault

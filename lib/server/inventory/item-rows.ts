@@ -30,6 +30,7 @@ export interface ItemCells {
   readonly batchId: string | null;
   readonly labels: string;
   readonly note: string;
+  readonly exampleAt: Date | number | string | null;
 }
 
 export const itemColumns = raw(
@@ -56,6 +57,7 @@ export const itemColumns = raw(
     "batchId",
     "labels",
     "note",
+    "exampleAt",
   ]
     .map((column) => `i."${column}"`)
     .join(", "),
@@ -128,6 +130,7 @@ function itemRow(cell: ItemCells, files: ItemRow["files"], now: Date): Omit<Item
     labels: wordsOf(cell.labels),
     note: cell.note,
     archivedAt: dateOrNull(cell.archivedAt),
+    isExample: cell.exampleAt !== null,
   };
 }
 

@@ -258,6 +258,7 @@ describe.each(providers)("lists on %s", (provider) => {
         labels: [],
         note: "",
         archivedAt: null,
+        isExample: false,
         batch: null,
       },
     ]);

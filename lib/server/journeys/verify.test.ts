@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { make, type Made, makeCrl, newKey } from "../../../test/support/authority.ts";
 import { sha256Hex } from "../../pki/x509/certificate.ts";
@@ -6,6 +7,7 @@ import { encode, writeSequence } from "../../pki/asn1/der-write.ts";
 import { Oid } from "../../pki/asn1/oid.ts";
 import { keyIdentifier } from "../../pki/keys/public-key.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
+import { makeOcsp, type OcspAnswerPlan } from "../../../test/support/ocsp.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** A question of trust on every surface: what a person gives, what comes back, and what to do about a no. */
@@ -306,6 +308,63 @@ describe("verify asks about revocation", () => {
     expect(no).toMatchObject({ trusted: false, revocationLists: 1 });
     expect(no.findings[0]).toMatchObject({ code: "path.revoked" });
     expect((await console_.ask("verify", { file: "vhost.crt", revocation: "if-present" })).trusted).toBe(true);
+  });
+
+  it("an OCSP response is evidence as text, beside lists, and in the typed line", async () => {
+    const ca = make({ subject: { CN: "Answering CA" }, isCa: true });
+    const leaf = make({ subject: { CN: "asked.verify.example" }, issuer: ca });
+    const answer = (more: Partial<OcspAnswerPlan> = {}, signWith?: KeyObject): string =>
+      writePem(
+        "OCSP RESPONSE",
+        makeOcsp({
+          signer: ca,
+          answers: [{ certificate: leaf, issuer: ca, ...more }],
+          ...(signWith === undefined ? {} : { signWith }),
+        }).der,
+      );
+    const question = { text: pem(leaf), anchors: pem(ca), revocation: "require" } as const;
+    expect(await console_.ask("verify", { ...question, bundle: answer() })).toMatchObject({
+      trusted: true,
+      revocationLists: 0,
+      ocspResponses: 1,
+      unrelatedResponses: 0,
+    });
+    const revoked = await console_.ask("verify", { ...question, bundle: answer({ status: "revoked", reason: 1 }) });
+    expect(revoked.findings[0]).toMatchObject({ code: "path.revoked", params: { reason: "keyCompromise" } });
+    const forged = await console_.ask("verify", { ...question, bundle: answer({}, newKey()) });
+    expect(forged.trusted).toBe(false);
+    expect(forged.findings.map(({ code }) => code)).toContain("path.ocsp-signature-invalid");
+    const list = writePem("X509 CRL", makeCrl({ issuer: ca }).der);
+    expect(await console_.ask("verify", { ...question, bundle: [list, answer({ status: "unknown" })] })).toMatchObject({
+      trusted: true,
+      revocationLists: 1,
+      ocspResponses: 1,
+    });
+    const stranger = make({ subject: { CN: "stranger.verify.example" }, issuer: ca });
+    const elsewhere = await console_.ask("verify", {
+      ...question,
+      revocation: "given",
+      bundle: answer({ certificate: stranger }),
+    });
+    expect(elsewhere).toMatchObject({ trusted: true, unrelatedResponses: 1 });
+    expect(elsewhere.findings).toMatchObject([{ code: "path.revocation-unknown", severity: "note" }]);
+    // a broken one is refused with its place, and an error says what it is
+    await console_.refusal("part.unreadable", "verify", {
+      ...question,
+      bundle: writePem("OCSP RESPONSE", Uint8Array.of(0x30, 3, 0x0a, 1, 4)),
+    });
+
+    await console_.ask("upload", { files: [{ name: "asked.crt", text: pem(leaf) }] });
+    await console_.ask("upload", { files: [{ name: "answering.crt", text: pem(ca) }] });
+    const typed = (response: string) =>
+      console_.type(`pki verify asked.crt ${response.split("\n").slice(1, -2).join("")} answering.crt`);
+    expect((await typed(answer())).text).toMatch(
+      /^SUCCESS: certificate verified against CA bundle\nRevocation: checked with 1 OCSP response\.\n/,
+    );
+    expect((await typed(answer({ status: "revoked" }))).text).toContain("Its issuer revoked it on ");
+    expect((await typed(answer({ certificate: stranger }))).text).toContain(
+      "one OCSP response is about none of these certificates",
+    );
   });
 
   it("revocation is asked when a list is given, as text or by its name, and never when it is off", async () => {

@@ -4,6 +4,7 @@ import { Failure } from "../error-codes.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { readCertificateFacts, type CertificateFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "../database/db.ts";
+import { sql } from "../database/sql.ts";
 import { liveNameOf } from "./content.ts";
 import { servicesUsing } from "./services.ts";
 import { followKey, isAwaited } from "./renewal.ts";
@@ -81,6 +82,8 @@ async function addFile(tx: TransactionClient, file: NewFile, replace: boolean, n
       services: await servicesUsing(tx, basenameOf(fileName)),
     });
   const content = await putFile(tx, item, { ...file, fileName }, live, now);
+  // What a person brings is no example, and neither is the name that holds it from now on.
+  await tx.$executeRaw(sql`UPDATE "Item" SET "exampleAt" = NULL WHERE "id" = ${item.id} AND "exampleAt" IS NOT NULL`);
   if (certificate !== null) {
     await followKey(tx, item, certificate.spkiSha256, now);
     await refreshItem(tx, item);

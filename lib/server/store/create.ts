@@ -2,19 +2,13 @@ import "server-only";
 import type { NewFile } from "../../commands/ports/files.ts";
 import { Failure } from "../error-codes.ts";
 import { holdItem } from "./summary.ts";
+import type { TransactionClient } from "../database/db.ts";
 import { change, isTaken, type StoreBinding } from "../database/transaction.ts";
 import { basenameOf, requireNamesFree, putFile, refreshSiblings } from "./put-file.ts";
 
 export async function createFiles(binding: StoreBinding, files: readonly NewFile[]): Promise<void> {
   try {
-    await change(binding, async (tx) => {
-      for (const file of files) {
-        const item = await holdItem(tx, basenameOf(file.fileName), binding.clock.now());
-        await requireNamesFree(tx, files);
-        await putFile(tx, item, file, null, binding.clock.now());
-      }
-      await refreshSiblings(tx, files, binding.clock.now());
-    });
+    await change(binding, (tx) => writeNewFiles(tx, files, binding.clock.now()));
   } catch (error) {
     if (isTaken(error))
       throw new Failure(
@@ -24,4 +18,14 @@ export async function createFiles(binding: StoreBinding, files: readonly NewFile
       );
     throw error;
   }
+}
+
+/** The same as part of a transaction. @throws Failure `name.in-use` */
+export async function writeNewFiles(tx: TransactionClient, files: readonly NewFile[], now: Date): Promise<void> {
+  for (const file of files) {
+    const item = await holdItem(tx, basenameOf(file.fileName), now);
+    await requireNamesFree(tx, files);
+    await putFile(tx, item, file, null, now);
+  }
+  await refreshSiblings(tx, files, now);
 }

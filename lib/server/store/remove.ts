@@ -3,7 +3,7 @@ import { Failure } from "../error-codes.ts";
 
 import type { File, TransactionClient } from "../database/db.ts";
 import { readCertificateFacts, readRequestFacts, type NameEntry } from "./certificate-facts.ts";
-import { forgetNames, holdItem, refreshItem } from "./summary.ts";
+import { forgetNames, holdItem, refreshItem, type HeldItem } from "./summary.ts";
 import { change, type StoreBinding } from "../database/transaction.ts";
 import { refreshCertificatesOfKey } from "./put-file.ts";
 
@@ -25,6 +25,14 @@ export async function removeFile(binding: StoreBinding, fileName: string): Promi
     return destroyed;
   });
   if (secrets > 0) await binding.database.purgeLog();
+}
+
+/** Deletes everything that a name holds, and the name. Returns how many secrets were destroyed. */
+export async function removeWholeItem(tx: TransactionClient, item: HeldItem, now: Date): Promise<number> {
+  await tx.file.deleteMany({ where: { itemId: item.id } });
+  const destroyed = await removeContents(tx, item.id, { fileName: "", keyId: null, requestId: null }, now);
+  await refreshItem(tx, item);
+  return destroyed;
 }
 
 /**
@@ -62,12 +70,14 @@ async function removeCertificates(tx: TransactionClient, itemId: number, now: Da
       id: true,
       issuerHash: true,
       intent: { select: { id: true } },
+      revocation: { select: { id: true } },
       memberships: { select: { bundleId: true }, take: 1 },
     },
   });
-  for (const { id, issuerHash, intent, memberships } of certificates) {
+  for (const { id, issuerHash, intent, revocation, memberships } of certificates) {
     const hasIssuerHere =
       intent !== null ||
+      revocation !== null ||
       (await tx.certificate.count({ where: { subjectHash: issuerHash, id: { not: id }, isAuthority: true } })) > 0;
     if (memberships.length > 0)
       await tx.certificate.update({ where: { id }, data: { itemId: null, generation: 0 }, select: { id: true } });
@@ -101,6 +111,7 @@ async function removeOtherContents(
       memberships: { none: {} },
       files: { none: {} },
       intent: null,
+      revocation: null,
     },
   });
   return count;

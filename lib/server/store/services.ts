@@ -52,7 +52,7 @@ export function storeServices(binding: StoreBinding): Services {
   };
 }
 
-function recordOf({ name, target, inputs, createdAt, updatedAt, marks, uses }: Row): ServiceRecord {
+function recordOf({ name, target, inputs, createdAt, updatedAt, marks, uses, exampleAt }: Row): ServiceRecord {
   return {
     name,
     target,
@@ -61,6 +61,7 @@ function recordOf({ name, target, inputs, createdAt, updatedAt, marks, uses }: R
     updatedAt,
     marks,
     uses: [...new Set(uses.map(({ basename }) => basename))],
+    isExample: exampleAt !== null,
   };
 }
 

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Store } from "../../commands/ports/store.ts";
 import { readCounts, readFacets } from "../inventory/counters.ts";
+import { release, revoke } from "../revocation/revoke.ts";
+import { certificateStatusOf, crlIssuerOf, revocationsOf } from "../revocation/status.ts";
 import { readAudit } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
 import { storeBundles } from "./bundles.ts";
@@ -11,6 +13,7 @@ import { archiveItems, labelItems, noteItem } from "./labels.ts";
 import { readUses } from "./uses.ts";
 import { readViews, removeView, saveView } from "./views.ts";
 import { storeServices } from "./services.ts";
+import { storeExample } from "./example.ts";
 import { storeReads } from "./read.ts";
 import { removeFile } from "./remove.ts";
 import { renameItem } from "./rename.ts";
@@ -33,6 +36,7 @@ export function createStore(binding: StoreBinding): Store {
     ...storeGenerations(binding),
     ...storeServices(binding),
     stamp: () => database.stamp(),
+    ...storeExample(binding),
     list: (query) => listItems(database, query, clock.now()),
     suggestions: (query) => findSuggestions(database, query, clock.now()),
     counts: () => readCounts(database),
@@ -53,6 +57,11 @@ export function createStore(binding: StoreBinding): Store {
     renew: (renewal) => renewFiles(binding, renewal),
     rename: (...wanted) => renameItem(binding, ...wanted),
     isAwaited: (fileName, certificate) => isAwaited(database.direct, fileName, readCertificateFacts(certificate)),
+    certificateStatus: (authority, serialNumber) => certificateStatusOf(database, authority, serialNumber),
+    revocationsOf: (sha256s) => revocationsOf(database, sha256s),
+    crlIssuer: (authority) => crlIssuerOf(database, authority),
+    revoke: (orders) => revoke(binding, orders),
+    release: (authority, sha256s, actor) => release(binding, authority, sha256s, actor),
     requireUncertified: (spkiSha256, fileName) => requireUncertified(database.direct, spkiSha256, fileName),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "./certificate-facts.ts";
 import type { Purpose } from "../../commands/ports/items.ts";
 import { moveCounters, type Counted } from "../inventory/counters.ts";
+import { dateOrNull } from "../inventory/item-rows.ts";
 import { authoritiesIn, hasChainAbove, settleChains, type HeldAuthority } from "./chains.ts";
 import { settleBatch, shelfOf, type Shelf, type Shelved } from "./shelf.ts";
 import type { TransactionClient } from "../database/db.ts";
@@ -80,6 +81,7 @@ interface LiveFile {
   readonly spkiSha256: string | null;
   readonly certificate: Uint8Array | null;
   readonly request: Uint8Array | null;
+  readonly revokedAt: Date | number | string | null;
 }
 
 /** Summarises an item anew, and removes it when nothing is left of it. `names` are added to what it is found by. */
@@ -98,9 +100,10 @@ export async function refreshItem(
 export async function summariseItem(tx: Sql, item: HeldItem, names: readonly NameEntry[]): Promise<boolean> {
   const files = await tx.$queryRaw<
     LiveFile[]
-  >(sql`SELECT f."fileName", f."kind", k."label", k."spkiSha256", d."der" AS "certificate", r."der" AS "request"
+  >(sql`SELECT f."fileName", f."kind", k."label", k."spkiSha256", d."der" AS "certificate", r."der" AS "request", v."at" AS "revokedAt"
     FROM "File" f LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "CertificateDer" d ON d."certificateId" = f."certificateId"
-    LEFT JOIN "Request" r ON r."id" = f."requestId" WHERE f."itemId" = ${item.id} ORDER BY f."fileName"`);
+    LEFT JOIN "Request" r ON r."id" = f."requestId"
+    LEFT JOIN "Revocation" v ON v."certificateId" = f."certificateId" AND v."releasedAt" IS NULL WHERE f."itemId" = ${item.id} ORDER BY f."fileName"`);
   if (files.length === 0) return false;
   const summary = await summaryOf(tx, files);
   const { kinds, issuer, keyAlgorithm, isAuthority } = summary;
@@ -110,6 +113,7 @@ export async function summariseItem(tx: Sql, item: HeldItem, names: readonly Nam
     "subjectKey" = ${summary.subjectKey}, "commonName" = ${summary.commonName}, "nameCount" = ${summary.nameCount}, "issuer" = ${issuer},
     "isSelfSigned" = ${summary.isSelfSigned}, "isAuthority" = ${isAuthority}, "notBefore" = ${summary.notBefore},
     "notAfter" = ${summary.notAfter}, "keyAlgorithm" = ${keyAlgorithm}, "sha256" = ${summary.sha256}, "purpose" = ${summary.purpose}, "shelf" = ${shelf},
+    "revokedAt" = ${summary.revokedAt},
     "batchId" = ${batchId}, "listKey" = CASE WHEN ${shelf === "batch"} THEN "nameKey" ELSE "listKey" END WHERE "id" = ${item.id}`);
   const labels = item.counted?.labels ?? "";
   const counted: Counted = { kinds, issuer, keyAlgorithm, isAuthority, shelf, batchId, labels };
@@ -134,6 +138,7 @@ interface Summary extends Pick<Counted, "kinds" | "issuer" | "keyAlgorithm" | "i
   readonly notBefore: Date | null;
   readonly notAfter: Date | null;
   readonly sha256: string | null;
+  readonly revokedAt: Date | null;
 }
 
 async function summaryOf(tx: Sql, files: readonly LiveFile[]): Promise<Summary> {
@@ -159,6 +164,7 @@ async function summaryOf(tx: Sql, files: readonly LiveFile[]): Promise<Summary> 
     notAfter: certificate?.notAfter ?? null,
     sha256: certificate?.sha256 ?? null,
     purpose: certificate?.purpose ?? purposeOfFiles(files),
+    revokedAt: dateOrNull(files.find(({ revokedAt }) => revokedAt !== null)?.revokedAt ?? null),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Store } from "../../commands/ports/store.ts";
 import type { SealedKey } from "../../commands/ports/vault.ts";
 import { change, type StoreBinding } from "../database/transaction.ts";
 import { createFiles } from "./create.ts";
-import { basenameOf } from "./put-file.ts";
+import { boundFile, boundSeal } from "./bound-seal.ts";
 import { addFiles } from "./add.ts";
 import { resealKey } from "./reseal-key.ts";
 import { unlockStoredKey, replaceStoredFile, restoreGeneration } from "./change-file.ts";
@@ -13,9 +13,8 @@ type Writes = Pick<Store, "create" | "add" | "unlockKey" | "resealKey" | "replac
 
 export function storeWrites(binding: StoreBinding): Writes {
   const now = () => binding.clock.now();
-  const bind = (key: SealedKey, fileName: string) => binding.bindSeal?.(key, basenameOf(fileName)) ?? key;
-  const bound = (file: NewFile): NewFile =>
-    file.sealed === undefined ? file : { ...file, sealed: bind(file.sealed, file.fileName) };
+  const bind = (key: SealedKey, fileName: string) => boundSeal(binding, key, fileName);
+  const bound = (file: NewFile) => boundFile(binding, file);
   return {
     create: (files) => createFiles(binding, files.map(bound)),
     add: (files, options) => addFiles(binding, files.map(bound), options.replace),

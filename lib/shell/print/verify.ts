@@ -61,14 +61,18 @@ function receiverLines(value: Answer, words: TerminalTexts, locale: Locale): str
   ];
 }
 
-/** Prints the state of revocation: a yes without any list must not look like a yes with one. */
+/** Prints the state of revocation: a yes without any list or response must not look like a yes with one. */
 function revocationLines(value: Answer, words: TerminalTexts, locale: Locale): string[] {
-  const { revocationLists: lists, unrelatedLists, findings, trusted } = value;
-  const isChecked = lists !== null && lists > 0;
-  const notes = findings.filter(({ code, severity }) => severity === "note" && /^path\.(crl-|revocation-)/.test(code));
+  const { revocationLists: lists, ocspResponses, unrelatedLists, unrelatedResponses, findings, trusted } = value;
+  const isChecked = lists !== null && lists + ocspResponses > 0;
+  const isAbout = /^path\.(crl-|ocsp-|revocation-)/;
+  const notes = findings.filter(({ code, severity }) => severity === "note" && isAbout.test(code));
   return [
-    ...(trusted ? [isChecked ? words.revocationChecked(lists) : words.revocationNotChecked(lists === 0)] : []),
+    ...(trusted
+      ? [isChecked ? words.revocationChecked(lists, ocspResponses) : words.revocationNotChecked(lists === 0)]
+      : []),
     ...unrelatedLists.map((issuer) => words.unrelatedList(issuer)),
+    ...(unrelatedResponses === 0 ? [] : [words.unrelatedResponses(unrelatedResponses)]),
     ...notes.map((note) => `${words.note}: ${sentenceOfPathFinding(note, locale)}`),
   ];
 }

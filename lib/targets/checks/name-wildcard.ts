@@ -1,5 +1,13 @@
 import { subjectAltNames } from "../../pki/x509/certificate.ts";
+import type { Certificate } from "../../pki/x509/certificate.ts";
+import { commonNamesOf } from "../../pki/x509/name.ts";
 import { demandOf, requestFix, roleRule } from "./check.ts";
+
+/** The first name with a wildcard among the alternative names, then among the common names; null without one. */
+export function wildcardOf(certificate: Certificate): string | null {
+  const names = subjectAltNames(certificate).flatMap((each) => (each.kind === "dns" ? [each.value] : []));
+  return [...names, ...commonNamesOf(certificate.subject)].find((name) => name.includes("*")) ?? null;
+}
 
 export const nameWildcard = roleRule({
   code: "name.wildcard",
@@ -8,13 +16,13 @@ export const nameWildcard = roleRule({
   find(view) {
     const { identity, role } = view;
     if (!identity?.leaf) return [];
-    const name = subjectAltNames(identity.leaf).find((each) => each.kind === "dns" && each.value.includes("*"));
-    if (name === undefined || !("value" in name)) return [];
-    const { value } = name;
+    const name = wildcardOf(identity.leaf);
+    if (name === null) return [];
     const by = demandOf(view);
-    if (role.wildcard === "refused") return [{ status: "fail", params: { name: value }, fix: requestFix(view), by }];
+    if (role.strictCaller !== null || role.wildcard === "refused")
+      return [{ status: "fail", params: { name, caller: role.strictCaller ?? "" }, fix: requestFix(view), by }];
     if (role.wildcard === "unproven")
-      return [{ status: "warn", params: { name: value }, by: { ...by, confirmation: "unconfirmed" } }];
-    return [{ status: "pass", params: { names: value }, by }];
+      return [{ status: "warn", params: { name }, by: { ...by, confirmation: "unconfirmed" } }];
+    return [{ status: "pass", params: { names: name }, by }];
   },
 });

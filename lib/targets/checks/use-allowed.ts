@@ -24,7 +24,7 @@ export const useAllowed = roleRule({
   confirmation: "vendor",
   find(view) {
     const { identity, role } = view;
-    if (!identity?.leaf) return [];
+    if (!identity?.leaf || role.uses.length === 0) return [];
     const { leaf } = identity;
     const missing = role.uses.filter((use) => !allowsUse(leaf, use));
     const found = (extendedUsesOf(leaf) ?? []).map((oid) => nameOfOid(oid) ?? oid).join(", ");

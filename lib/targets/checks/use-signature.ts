@@ -13,8 +13,8 @@ export const useSignature = roleRule({
   citation: "RFC 8446 §4.4.2.2",
   confirmation: "vendor",
   find(view) {
-    const { identity } = view;
-    if (!identity?.leaf || extensionOf(identity.leaf, Oid.keyUsage) === undefined) return [];
+    const { identity, role } = view;
+    if (!identity?.leaf || role.uses.length === 0 || extensionOf(identity.leaf, Oid.keyUsage) === undefined) return [];
     const { leaf } = identity;
     const usages = valueOf(leaf, Oid.keyUsage, readKeyUsage);
     if (usages === null || usages.size === 0) return [];
@@ -22,7 +22,7 @@ export const useSignature = roleRule({
     const { family, label } = readPublicKeyFacts(leaf.spki);
     const params = { usages: [...usages].join(", "), key: label };
     if (family === "rsa") return [{ status: "warn", params }];
-    const profile = view.role.uses.length === 2 ? "server-client" : (view.role.uses[0] ?? "server");
+    const profile = role.uses.length === 2 ? "server-client" : role.uses[0]!;
     const fix =
       identity.requestFile === null
         ? requestFix(view)

@@ -1,6 +1,7 @@
 import { formatName } from "../../pki/x509/name.ts";
 import { type CheckResult, result } from "../preflight.ts";
-import { databaseNodes, type Deployment, nodesWith, pairOf } from "./deployment.ts";
+import type { Condition, Port } from "../fields.ts";
+import { databaseNodes, type Deployment, fields, type Node, nodesWith, pairOf, type Service } from "./deployment.ts";
 import { howTo } from "./roles.ts";
 import type { PlannedRequest } from "../plan.ts";
 
@@ -16,7 +17,11 @@ export function checkDeployment(deployment: Deployment, requests: readonly Plann
   return [
     ...fileNames(requests),
     ...servicesOfRelease(deployment),
-    ...webAdminPort(deployment),
+    ...ports(deployment),
+    ...c2wHost(deployment),
+    ...calledAs(deployment),
+    ...meetingAppsPlace(deployment),
+    ...ucmLists(deployment),
     ...schedulerPlace(deployment),
     ...joinUrl(deployment),
     ...xmppDomain(deployment),
@@ -35,11 +40,12 @@ function fileNames(requests: readonly PlannedRequest[]): CheckResult[] {
   );
 }
 
-const only2: readonly string[] = ["xmpp", "load-balancer", "trunk"];
+const only2: readonly Service[] = ["xmpp", "load-balancer", "trunk", "h323-gateway"];
+const only3: readonly Service[] = ["scheduler", "meeting-apps"];
 
 function servicesOfRelease({ nodes, isRelease3, inputs: { release } }: Deployment): CheckResult[] {
   const foreign = [...new Set(nodes.flatMap(({ services }) => services))].filter((service) =>
-    isRelease3 ? only2.includes(service) : service === "scheduler",
+    (isRelease3 ? only2 : only3).includes(service),
   );
   const where = at(`${howTo}, step 5`);
   return foreign.length === 0
@@ -47,13 +53,91 @@ function servicesOfRelease({ nodes, isRelease3, inputs: { release } }: Deploymen
     : foreign.map((service) => result("cms.services-of-release", "fail", { service, release }, where));
 }
 
-function webAdminPort(deployment: Deployment): CheckResult[] {
-  const port = deployment.inputs.webAdminPort;
-  const both = nodesWith(deployment, "web-bridge").filter(({ services }) => services.includes("web-admin"));
-  if (both.length === 0) return [];
-  return port === 443
-    ? both.map(({ name }) => result("cms.web-admin-port", "fail", { node: name, port }, at("Cisco 213821")))
-    : [result("cms.web-admin-port", "pass", { port }, at("Cisco 213821"))];
+const conferencing = "Preferred Architecture 14, Conferencing";
+
+/** The ports of a machine's services, as the form knows them (`fields.nodes.fields.services.ports`). */
+function portsOn({ inputs }: Deployment, node: Node): readonly { readonly service: Service; readonly port: number }[] {
+  const all: Readonly<Partial<Record<string, readonly Port[]>>> = fields.nodes.fields.services.ports;
+  const holds = ({ field, is }: Condition): boolean => inputs[field as keyof typeof inputs] === is;
+  return node.services.flatMap((service) =>
+    (all[service] ?? [])
+      .filter(({ when }) => when === undefined || holds(when))
+      .map(({ port }) => ({ service, port: typeof port === "number" ? port : Number(inputs[port as "c2wPort"]) })),
+  );
+}
+
+/** Each service of a machine listens on a port of its own; Web Admin and Web Bridge both begin with 443. */
+function ports(deployment: Deployment): CheckResult[] {
+  return deployment.nodes.flatMap((node) => {
+    const all = portsOn(deployment, node);
+    const clashes = all.flatMap((one, index) => {
+      const other = all.slice(index + 1).find(({ port }) => port === one.port);
+      const facts = { node: node.name, port: one.port, one: one.service };
+      return other === undefined
+        ? []
+        : [result("cms.ports", "fail", { ...facts, other: other.service }, at(conferencing))];
+    });
+    if (clashes.length > 0 || all.length < 2) return clashes;
+    const listed = all.map(({ port }) => port).join(", ");
+    return [result("cms.ports", "pass", { node: node.name, ports: listed }, at(conferencing))];
+  });
+}
+
+/** The host of each `c2w://` address is one Web Bridge's alone. */
+function c2wHost(deployment: Deployment): CheckResult[] {
+  const hosts = nodesWith(deployment, "web-bridge").map(({ fqdn }) => fqdn);
+  if (!deployment.isRelease3 || hosts.length === 0) return [];
+  const twice = hosts.filter((host, index) => hosts.indexOf(host) < index);
+  return twice.length === 0
+    ? [result("cms.c2w-host", "pass", { hosts: hosts.join(", ") }, at(conferencing))]
+    : [...new Set(twice)].map((host) => {
+        const machines = hosts.filter((each) => each === host).length;
+        return result("cms.c2w-host", "fail", { host, machines }, at(conferencing));
+      });
+}
+
+/** The addresses by which others call Web Admin belong to a machine that has one; CUCM's has to be known. */
+function calledAs({ nodes, inputs }: Deployment): CheckResult[] {
+  return nodes.flatMap(({ name: node, fqdn, services, calledAs: addresses }) => {
+    const [has, isNamed] = [services.includes("web-admin"), addresses.length > 0];
+    const facts = { node, addresses: addresses.join(", ") };
+    if (isNamed) return [result("cms.called-as", has ? "pass" : "fail", facts, at("Cisco 222766"))];
+    if (!has || !inputs.usesCucm) return [];
+    return [
+      result(
+        "cms.called-as",
+        "warn",
+        { node, name: fqdn },
+        { ...at("Cisco 222766"), fix: { code: "fix.choose", params: { field: "nodes" } } },
+      ),
+    ];
+  });
+}
+
+function meetingAppsPlace(deployment: Deployment): CheckResult[] {
+  if (!deployment.isRelease3) return [];
+  return nodesWith(deployment, "meeting-apps").map(({ name: node, services, database }) => {
+    const others = [
+      ...services.filter((each) => each !== "meeting-apps"),
+      ...(database === "none" ? [] : ["database"]),
+    ];
+    return others.length === 0
+      ? result("cms.meeting-apps-place", "pass", { node }, at("Cisco 218117"))
+      : result("cms.meeting-apps-place", "fail", { node, services: others.join(", ") }, at("Cisco 218117"));
+  });
+}
+
+/** Lists of CUCM and of IM and Presence: there are none in 2.9, and one that is not asked for checks nothing. */
+function ucmLists({ inputs, isRelease3 }: Deployment): CheckResult[] {
+  const chosen = [
+    ...(inputs.ucmCertificates.length > 0 ? ["callbridge ucm certs"] : []),
+    ...(inputs.impsCertificates.length > 0 ? ["callbridge imps certs"] : []),
+  ];
+  const where = at("Cisco 221698");
+  if (chosen.length === 0) return [];
+  if (!isRelease3)
+    return chosen.map((list) => result("cms.list-of-release", "fail", { list, release: inputs.release }, where));
+  return [result("cms.list-verified", inputs.verifiesUcm ? "pass" : "warn", { lists: chosen.join(", ") }, where)];
 }
 
 function schedulerPlace(deployment: Deployment): CheckResult[] {

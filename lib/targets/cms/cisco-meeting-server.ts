@@ -29,7 +29,8 @@ export const ciscoMeetingServer = target({
     const requests = requestsOf(deployment, roles);
     const trusts = trustsOf(deployment);
     const files = filesOf(deployment, trusts);
-    const filled = trusts.filter(({ certificates }) => certificates.length > 0);
+    // A derived list is empty until its pairs are there, which their roles tell; a chosen one has to hold something.
+    const filled = trusts.filter(({ certificates, field }) => certificates.length > 0 || field !== null);
     const [byLeaf, byAuthority] = [
       filled.filter(({ holds }) => holds === "leaf"),
       filled.filter(({ holds }) => holds === "authority"),

@@ -16,6 +16,8 @@ export const services = [
   "streamer",
   "uploader",
   "scheduler",
+  "meeting-apps",
+  "h323-gateway",
 ] as const;
 export type Service = (typeof services)[number];
 
@@ -35,6 +37,8 @@ export const slots = [
   "recorder",
   "streamer",
   "scheduler",
+  "meeting-apps",
+  "h323-gateway",
   "database-server",
   "database-client",
 ] as const;
@@ -51,6 +55,7 @@ export const fields = {
     most: 20,
     fields: {
       fqdn: { kind: "host", isRequired: true, example: "cms1.example.com" },
+      calledAs: { kind: "hosts", example: "cms1-admin.example.com" },
       services: {
         kind: "choices",
         choices: services,
@@ -59,15 +64,25 @@ export const fields = {
           "web-admin": [{ port: "webAdminPort" }],
           "web-bridge": [{ port: 443 }, { port: "c2wPort", when: release3 }],
           scheduler: [{ port: 9443 }],
+          "meeting-apps": [{ port: "meetingAppsPort" }],
         },
-        only: { xmpp: release2, "load-balancer": release2, trunk: release2, scheduler: release3 },
+        only: {
+          xmpp: release2,
+          "load-balancer": release2,
+          trunk: release2,
+          "h323-gateway": release2,
+          scheduler: release3,
+          "meeting-apps": release3,
+        },
       },
       database: { kind: "choice", choices: ["none", "primary", "replica", "connect"], byDefault: "none" },
       interface: { kind: "text", pattern: "word", byDefault: "a" },
     },
   },
+  usesCucm: { kind: "flag", byDefault: false },
   clusterName: { kind: "host", example: "cms.example.com" },
   joinHost: { kind: "host", example: "join.example.com" },
+  expressway: { kind: "identity" },
   xmppDomain: { kind: "host", example: "example.com" },
   sharing: { kind: "choice", choices: ["by-service", "one"], byDefault: "by-service" },
   identities: {
@@ -83,6 +98,13 @@ export const fields = {
   trustBy: { kind: "choice", choices: ["authority", "leaf"], byDefault: "authority" },
   webAdminPort: { kind: "number", least: 1, most: 65_535, byDefault: 445 },
   c2wPort: { kind: "number", least: 1, most: 65_535, byDefault: 6000 },
+  meetingAppsPort: { kind: "number", least: 1, most: 65_535, byDefault: 443 },
+  ucmCertificates: { kind: "certificates", most: 20 },
+  impsCertificates: { kind: "certificates", most: 20 },
+  verifiesUcm: { kind: "flag", byDefault: true },
+  brandingCertificates: { kind: "certificates", most: 20 },
+  ssoSign: { kind: "identity" },
+  ssoEncrypt: { kind: "identity" },
   databaseAuthority: { kind: "text", pattern: "word", byDefault: "dbca" },
   databaseAuthorityName: { kind: "text", pattern: "name", example: "tplab.local" },
   loadBalancerTag: { kind: "text", pattern: "word", byDefault: "Edge1" },
@@ -164,6 +186,8 @@ const shortNames: Readonly<Partial<Record<Slot, string>>> = {
   "web-admin": "webadmin",
   "web-bridge": "webbridge",
   "web-bridge-c2w": "c2w",
+  "meeting-apps": "meetingapps",
+  "h323-gateway": "h323",
   "database-server": "dbserver",
   "database-client": "dbclient",
 };

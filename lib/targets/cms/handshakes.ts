@@ -19,6 +19,7 @@ export function handshakesOf(deployment: Deployment, trusts: readonly CmsTrust[]
   const ends = { deployment, trusts };
   return [
     ...served(ends, "web-admin", "browser-to-web-admin", (node) => node.fqdn),
+    ...callers(ends),
     ...(deployment.isRelease3 ? release3(ends) : release2(ends)),
     ...served(ends, "turn", "turn-client", (node) => node.fqdn),
     ...between(ends, {
@@ -73,6 +74,7 @@ function release3(ends: Ends): Handshake[] {
       (node) => inputs.joinHost ?? node.fqdn,
       "web-bridge-3-https",
     ),
+    ...served(ends, "meeting-apps", "browser-to-meeting-apps", (node) => node.fqdn),
     ...between(ends, {
       title: "call-bridge-to-web-bridge",
       client: "call-bridge",
@@ -100,6 +102,15 @@ function release2(ends: Ends): Handshake[] {
       trust: "trust-web-bridge-2",
       role: "web-bridge-2",
     }),
+    ...between(ends, {
+      title: "call-bridge-to-h323-gateway",
+      client: "call-bridge",
+      server: "h323-gateway",
+      slot: "h323-gateway",
+      trust: "trust-h323-gateway",
+      isAlone: true,
+      role: "h323-gateway",
+    }),
     ...served(ends, "xmpp", "xmpp-client", (node) => inputs.xmppDomain ?? node.fqdn),
     ...listening(ends, "trust-xmpp", "call-bridge-to-xmpp", "xmpp"),
     ...between(ends, {
@@ -113,12 +124,35 @@ function release2(ends: Ends): Handshake[] {
   ];
 }
 
-/** A client without a certificate that knows the root. */
+/** CUCM and others that call Web Admin under an address of their own, and CUCM's trunk to the Call Bridge. */
+function callers(ends: Ends): Handshake[] {
+  const { nodes, inputs } = ends.deployment;
+  const rules: Handshake["rules"] = inputs.usesCucm ? { strictCaller: "CUCM" } : {};
+  const addresses = (node: Node): readonly string[] =>
+    node.calledAs.length > 0 ? node.calledAs : inputs.usesCucm ? [node.fqdn] : [];
+  return [
+    ...nodes.flatMap((node) =>
+      addresses(node).flatMap((address) =>
+        served(
+          { ...ends, deployment: { ...ends.deployment, nodes: [node] } },
+          "web-admin",
+          "caller-to-web-admin",
+          () => address,
+        ).map((each) => ({ ...each, id: `${each.id}-${address}`, rules })),
+      ),
+    ),
+    ...(inputs.usesCucm
+      ? served(ends, "call-bridge", "cucm-to-call-bridge", () => null).map((each) => ({ ...each, rules }))
+      : []),
+  ];
+}
+
+/** A client without a certificate that knows the root, and looks for a name unless it is null. */
 function served(
   { deployment }: Ends,
   service: Service,
   title: HandshakeTitle,
-  name: (node: Node) => string,
+  name: (node: Node) => string | null,
   roleTitle: string = service,
 ): Handshake[] {
   return nodesWith(deployment, service).flatMap((node) => {
@@ -130,7 +164,7 @@ function served(
       handshake({
         id: `${title}@${node.name}`,
         title,
-        facts: { node: node.name, host: expectedName },
+        facts: { node: node.name, host: expectedName ?? node.fqdn },
         roles: [`${roleTitle}@${node.name}`],
         server: { identity: chosenName(deployment, slot, node)!, chain: derOf(chainOf(identity, true)) },
         client: { trust: derOf(anchorOf(identity)), expectedName },

@@ -1,8 +1,8 @@
 import type { Certificate } from "../../pki/x509/certificate.ts";
-import { certificatesFile, chainOf, keyFile } from "../parts.ts";
+import { certificatesFile, chainOf, identityOf, keyFile } from "../parts.ts";
 import type { PlannedFile } from "../plan.ts";
 import { databaseNodes, type Deployment, type Node, pairName, pairOf, type Service, type Slot } from "./deployment.ts";
-import type { CmsTrust } from "./trusts.ts";
+import { type CmsTrust, liesOn } from "./trusts.ts";
 
 /** The files of a pair as the commands name them. */
 export interface PairFiles {
@@ -44,6 +44,11 @@ export function slotsOf(
     case "load-balancer":
     case "trunk":
       return isRelease3 ? [] : [{ slot: service, form: "bundle" }];
+    case "meeting-apps":
+      return isRelease3 ? [{ slot: "meeting-apps", form: "full-chain" }] : [];
+    case "h323-gateway":
+      // Its third file is the trust list.
+      return isRelease3 ? [] : [{ slot: "h323-gateway", form: "alone" }];
     case "recorder":
     case "streamer":
       // Their bundle, in release 3 the third argument, is the trust list with their own issuers in it.
@@ -62,9 +67,10 @@ export function filesOf(deployment: Deployment, trusts: readonly CmsTrust[]): Pl
       slotsOf(deployment, service).flatMap(({ slot, form }) => pairFiles(deployment, slot, node, form)),
     ),
     ...trusts
-      .filter((list) => list.node === node.name && list.certificates.length > 0)
+      .filter((list) => liesOn(list, node) && list.certificates.length > 0)
       .map((list) => certificatesFile(list.file, "trust", list.certificates, node.name)),
     ...databaseFiles(deployment, node, trusts),
+    ...ssoFiles(deployment, node),
   ]);
   const seen = new Set<string>();
   return files.filter(({ node, path }) => !seen.has(`${node}/${path}`) && seen.add(`${node}/${path}`));
@@ -87,6 +93,23 @@ function pairFiles(
       : [certificatesFile(paths.certificate, "certificate", [identity.leaf], node.name)]),
     ...(form === "bundle" ? [certificatesFile(paths.bundle, "chain", authorities, node.name)] : []),
   ];
+}
+
+/** Keys of single sign-on, for the archive that is made by hand: nothing of a line takes them. */
+const ssoFolder = "sso/";
+export const isOfArchive = (path: string): boolean => path.startsWith(ssoFolder);
+
+function ssoFiles({ inputs, material, isRelease3 }: Deployment, node: Node): PlannedFile[] {
+  if (!isRelease3 || !node.services.includes("web-bridge")) return [];
+  const files = [
+    ["sso_sign.key", inputs.ssoSign],
+    ["sso_encrypt.key", inputs.ssoEncrypt],
+  ] as const;
+  return files.flatMap(([file, name]) =>
+    name === undefined || identityOf(material, name)?.key === undefined || identityOf(material, name)?.key === "absent"
+      ? []
+      : [keyFile(`${ssoFolder}${file}`, name, node.name)],
+  );
 }
 
 /**

@@ -51,7 +51,7 @@ function requestFor(deployment: Deployment, id: string, members: readonly Role[]
   );
 }
 
-/** In the order of the how-to: join URL, XMPP domain, then machines. */
+/** In the order of the how-to: join URL, XMPP domain, machines; then the addresses by which others call Web Admin. */
 function otherNames(
   { inputs, isRelease3 }: Deployment,
   titles: ReadonlySet<Role["title"]>,
@@ -63,6 +63,7 @@ function otherNames(
     ...(isWebBridge && inputs.joinHost !== undefined ? [inputs.joinHost] : []),
     ...(titles.has("xmpp") || (isWebBridge && !isRelease3) ? domain : []),
     ...nodes.map(({ fqdn }) => fqdn),
+    ...(titles.has("web-admin") ? nodes.flatMap(({ calledAs }) => calledAs) : []),
   ];
 }
 

@@ -14,6 +14,7 @@ export function rolesOf(deployment: Deployment): Role[] {
       node.services.flatMap((service) => rolesOfService(deployment, service, node)),
     ),
     ...databaseRoles(deployment),
+    ...besideRoles(deployment),
   ];
 }
 
@@ -57,11 +58,25 @@ function demandsOf(deployment: Deployment, service: Service, node: Node): Demand
   const own = named("server-name", node.fqdn);
   switch (service) {
     case "web-admin":
-      return [{ title: "web-admin", slot: "web-admin", uses: ["server"], names: own, more: { visitors: browsers } }];
+      return [
+        {
+          title: "web-admin",
+          slot: "web-admin",
+          uses: ["server"],
+          names: [...own, ...named("called-as", ...node.calledAs.filter((name) => name !== node.fqdn))],
+          more: { visitors: browsers, ...calledByCucm(deployment) },
+        },
+      ];
     case "call-bridge": {
       const names = isCluster ? [...named("cluster-name", inputs.clusterName), ...own] : own;
       return [
-        { title: "call-bridge", slot: "call-bridge", uses: ["server", "client"], names, more: { audience: "private" } },
+        {
+          title: "call-bridge",
+          slot: "call-bridge",
+          uses: ["server", "client"],
+          names,
+          more: { audience: "private", ...calledByCucm(deployment) },
+        },
       ];
     }
     case "web-bridge":
@@ -126,10 +141,38 @@ function demandsOf(deployment: Deployment, service: Service, node: Node): Demand
             },
           ]
         : [];
+    case "meeting-apps":
+      return isRelease3
+        ? [
+            {
+              title: "meeting-apps",
+              slot: "meeting-apps",
+              uses: ["server"],
+              names: own,
+              more: { audience: "public", visitors: browsers, commonNameCounts: false, citation: "Cisco 218117" },
+            },
+          ]
+        : [];
+    case "h323-gateway":
+      return isRelease3
+        ? []
+        : [
+            {
+              title: "h323-gateway",
+              slot: "h323-gateway",
+              uses: ["server"],
+              names: [],
+              more: { citation: "Cisco 210441" },
+            },
+          ];
     case "uploader":
       return [];
   }
 }
+
+/** It refuses wildcards and certificates that signed themselves, at Web Admin and on its trunk to the Call Bridge. */
+const calledByCucm = ({ inputs }: Deployment): Partial<Role> =>
+  inputs.usesCucm ? { strictCaller: "CUCM", citation: "Cisco 213820" } : {};
 
 function webBridge3({ inputs }: Deployment, node: Node): Demand[] {
   return [
@@ -181,5 +224,32 @@ function databaseRoles(deployment: Deployment): Role[] {
       citation: step,
       wildcard: "refused",
     }),
+  ];
+}
+
+/** Certificates that no machine of the deployment presents: Expressway-E's at the join URL, and those of single sign-on. */
+function besideRoles({ inputs, isRelease3 }: Deployment): Role[] {
+  const sso = (title: "sso-sign" | "sso-encrypt", identity: string | undefined): Role[] =>
+    identity === undefined || !isRelease3
+      ? []
+      : [role({ id: title, title, identity, uses: [], citation: "Cisco 221573" })];
+  return [
+    ...(inputs.expressway === undefined
+      ? []
+      : [
+          role({
+            id: "expressway-e",
+            title: "expressway-e",
+            identity: inputs.expressway,
+            uses: ["server"],
+            names: named("join-url", inputs.joinHost),
+            needsKey: false,
+            audience: "public",
+            visitors: browsers,
+            citation: "Cisco 210800; Cisco 211301",
+          }),
+        ]),
+    ...sso("sso-sign", inputs.ssoSign),
+    ...sso("sso-encrypt", inputs.ssoEncrypt),
   ];
 }

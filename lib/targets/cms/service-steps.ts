@@ -4,7 +4,7 @@ import type { Step } from "../plan.ts";
 import { type Deployment, type Node, nodesWith, type Service } from "./deployment.ts";
 import { filesOfPair } from "./pairs.ts";
 import { edge, howTo, roleIdsOf } from "./roles.ts";
-import type { CmsTrust } from "./trusts.ts";
+import { type CmsTrust, liesOn } from "./trusts.ts";
 
 interface Typed {
   readonly id: string;
@@ -41,7 +41,7 @@ interface Place {
 }
 
 function trustFile({ trusts, node }: Place, title: CmsTrust["title"]): string | null {
-  return trusts.find((list) => list.title === title && list.node === node.name)?.file ?? null;
+  return trusts.find((list) => list.title === title && liesOn(list, node))?.file ?? null;
 }
 
 const line = (words: string, file: string | null): string[] => (file === null ? [] : [`${words} ${file}`]);
@@ -121,6 +121,10 @@ function typedOf(place: Place, service: Service): Typed[] {
       ];
     case "scheduler":
       return isRelease3 ? scheduler(place) : [];
+    case "meeting-apps":
+      return isRelease3 ? meetingApps(place) : [];
+    case "h323-gateway":
+      return isRelease3 ? [] : h323Gateway(place);
   }
 }
 
@@ -128,7 +132,8 @@ function callBridge(place: Place): Typed[] {
   const { deployment, node } = place;
   const cluster = line("callbridge trust cluster", trustFile(place, "trust-callbridge-cluster"));
   const xmppTrust = line("callbridge trust xmpp", trustFile(place, "trust-xmpp"));
-  const unsure = [...cluster, ...xmppTrust];
+  const branding = line("callbridge trust branding", trustFile(place, "trust-branding"));
+  const unsure = [...cluster, ...xmppTrust, ...branding];
   return [
     { id: "callbridge-listen", lines: [`callbridge listen ${node.interface}`], citation: edge },
     ...(unsure.length === 0
@@ -141,6 +146,7 @@ function callBridge(place: Place): Typed[] {
             confirmation: "unconfirmed",
           } as const,
         ]),
+    ...ucm(place),
     {
       id: "callbridge",
       lines: [
@@ -153,11 +159,28 @@ function callBridge(place: Place): Typed[] {
   ];
 }
 
+/** Lists of the peers of release 3.8 and later, each with a switch of its own: without it a list checks nothing. */
+function ucm(place: Place): Typed[] {
+  const { verifiesUcm } = place.deployment.inputs;
+  const lines = (["ucm", "imps"] as const).flatMap((peer) => {
+    const file = trustFile(place, `trust-${peer}`);
+    return file === null
+      ? []
+      : [`callbridge ${peer} certs ${file}`, `callbridge ${peer} verify ${verifiesUcm ? "enable" : "disable"}`];
+  });
+  return lines.length === 0
+    ? []
+    : [{ id: "callbridge-ucm", lines, note: note("cms-ucm-lists", {}), citation: "Cisco 221698" }];
+}
+
 function webBridge3(place: Place): Typed[] {
   const {
+    deployment,
     deployment: { inputs },
     node,
   } = place;
+  const apps = nodesWith(deployment, "meeting-apps");
+  const hasSso = inputs.ssoSign !== undefined || inputs.ssoEncrypt !== undefined;
   return [
     {
       id: "webbridge3",
@@ -179,6 +202,70 @@ function webBridge3(place: Place): Typed[] {
       lines: [],
       citation: edge,
       note: note("cms-api-web-bridge", { url: `c2w://${node.fqdn}:${inputs.c2wPort}` }),
+    },
+    ...(apps.length === 0
+      ? []
+      : [
+          {
+            id: "webbridge3-meetingapps",
+            lines: [
+              "webbridge3 disable",
+              ...apps.map(({ fqdn }) => `webbridge3 meetingapps add ${fqdn} ${inputs.meetingAppsPort} <secret>`),
+              "webbridge3 enable",
+            ],
+            citation: "Cisco 218117",
+            note: note("cms-meeting-apps-secret", { machines: apps.map(({ name }) => name).join(", ") }),
+          },
+        ]),
+    ...(hasSso
+      ? [
+          {
+            id: "webbridge3-sso",
+            lines: ["webbridge3 restart"],
+            citation: "Cisco 221573",
+            note: note("cms-sso", { files: "sso_sign.key, sso_encrypt.key" }),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Its secret is told to every Web Bridge; a new one makes the former useless. */
+function meetingApps(place: Place): Typed[] {
+  const {
+    deployment: { inputs },
+    node,
+  } = place;
+  return [
+    {
+      id: "meetingapps",
+      citation: "Cisco 218117",
+      note: note("cms-meeting-apps", { url: `https://${node.fqdn}:${inputs.meetingAppsPort}/api/ping` }),
+      lines: [
+        `meetingapps https listen ${node.interface} ${inputs.meetingAppsPort}`,
+        fullCerts(place, "meetingapps https", "meeting-apps"),
+        "meetingapps gensecret",
+        "meetingapps enable",
+      ],
+    },
+  ];
+}
+
+/** Key, certificate, and in the third place the certificates of all Call Bridges. */
+function h323Gateway(place: Place): Typed[] {
+  const list = trustFile(place, "trust-h323-gateway");
+  return [
+    {
+      id: "h323-gateway",
+      lines: [`${pairCerts(place, "h323_gateway", "h323-gateway")}${list === null ? "" : ` ${list}`}`],
+      note: note("cms-list-of-leaves", {}),
+      citation: "Cisco 210441",
+    },
+    {
+      id: "h323-gateway-enable",
+      lines: ["h323_gateway enable"],
+      citation: "Cisco 210441",
+      confirmation: "unconfirmed",
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Step } from "../plan.ts";
 import { databaseNodes, type Deployment, type Node, pairName, type Slot } from "./deployment.ts";
 import { filesOfPair, slotsOf } from "./pairs.ts";
-import type { CmsTrust } from "./trusts.ts";
+import { type CmsTrust, liesOn } from "./trusts.ts";
 
 /**
  * Says of each step which certificates it takes: those whose files its lines name, those that go into the trust lists
@@ -36,7 +36,7 @@ function namesByFile(
     return Object.values(filesOfPair(deployment, slot, node)).map((file) => [file, [name]] as const);
   });
   const lists = trusts.flatMap((list) => {
-    if (list.node === node.name) return [[list.file, list.pairs] as const];
+    if (liesOn(list, node)) return [[list.file, list.pairs] as const];
     const names = database.map((slot) => pairName(deployment, slot, node));
     return list.id === "trust-database" && names.length > 0 ? [[list.file, names] as const] : [];
   });

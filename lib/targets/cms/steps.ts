@@ -1,9 +1,10 @@
+import { commonNameOf } from "../../pki/x509/name.ts";
 import { step } from "../parts.ts";
 import { note } from "../step-notes.ts";
 import type { PlannedFile, PlannedRequest, Step } from "../plan.ts";
 import { databaseRenewal, databaseSteps } from "./database-steps.ts";
-import { type Deployment, type Node, pairName, type Service } from "./deployment.ts";
-import { filesOfPair, slotsOf } from "./pairs.ts";
+import { type Deployment, type Node, nodesWith, pairName, pairOf, type Service } from "./deployment.ts";
+import { filesOfPair, isOfArchive, slotsOf } from "./pairs.ts";
 import { howTo } from "./roles.ts";
 import { serviceSteps } from "./service-steps.ts";
 import type { CmsTrust } from "./trusts.ts";
@@ -29,12 +30,47 @@ export function stepsOf(deployment: Deployment, { requests, trusts, files }: Ste
     ...deployment.nodes
       .flatMap((node) => node.services.flatMap((service) => verifySteps(deployment, service, node)))
       .filter(firstOfItsId()),
+    ...cucmSteps(deployment, requests),
     ...deployment.nodes.flatMap((node) =>
       node.services.flatMap((service) => renewalSteps(deployment, trusts, service, node)),
     ),
+    ...deployment.nodes.map(backupStep),
     ...databaseRenewal(deployment),
   ];
 }
+
+/** Work in CUCM, and what cannot be seen from files: the TLS version on which both agree. */
+function cucmSteps(deployment: Deployment, requests: readonly PlannedRequest[]): Step[] {
+  const [admin] = nodesWith(deployment, "web-admin");
+  if (!deployment.inputs.usesCucm || admin === undefined) return [];
+  const bridge = requests.find(({ roles }) => roles.some((id) => id.startsWith("call-bridge@")));
+  const [at] = nodesWith(deployment, "call-bridge");
+  const leaf = at === undefined ? null : pairOf(deployment, "call-bridge", at)?.leaf;
+  const commonName = leaf ? (commonNameOf(leaf.subject) ?? "") : (bridge?.commonName ?? deployment.sharedName);
+  const shared = { node: admin.name, phase: "check", where: "browser" } as const;
+  return [
+    step({ ...shared, id: "cucm-trust", note: note("cms-cucm-trust", {}), citation: `Cisco 213820; ${architecture}` }),
+    ...(at === undefined
+      ? []
+      : [
+          step({ ...shared, id: "cucm-trunk", note: note("cms-cucm-trunk", { commonName }), citation: "Cisco 213820" }),
+        ]),
+    step({ ...shared, id: "cucm-tls", note: note("cms-tls-version", {}), citation: "Cisco 222766" }),
+  ];
+}
+const architecture = "Preferred Architecture 14, Conferencing";
+
+/** A rollback brings back the keys and certificates of its backup, so that the one from before a renewal is out of date. */
+const backupStep = ({ name }: Node): Step =>
+  step({
+    id: `renew-backup@${name}`,
+    node: name,
+    phase: "renew",
+    where: "mmp",
+    lines: ["backup snapshot after-renewal"],
+    note: note("cms-backup-after-renewal", {}),
+    citation: "Cisco 214620; Cisco 216549",
+  });
 
 function requestSteps(
   deployment: Deployment,
@@ -66,7 +102,7 @@ function requestSteps(
 }
 
 function copyStep({ name }: Node, files: readonly PlannedFile[]): Step[] {
-  const here = files.filter(({ node }) => node === name).map(({ path }) => path);
+  const here = files.filter(({ node, path }) => node === name && !isOfArchive(path)).map(({ path }) => path);
   return here.length === 0
     ? []
     : [
@@ -118,6 +154,8 @@ const restarts: Readonly<Record<Service, readonly string[]>> = {
   streamer: ["streamer disable", "streamer enable"],
   uploader: [],
   scheduler: ["scheduler disable", "scheduler enable"],
+  "meeting-apps": ["meetingapps disable", "meetingapps enable"],
+  "h323-gateway": ["h323_gateway disable", "h323_gateway enable"],
 };
 
 /** The easiest renewal: the same file name, then a restart. */

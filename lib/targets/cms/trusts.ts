@@ -1,5 +1,5 @@
 import type { Certificate } from "../../pki/x509/certificate.ts";
-import { trustList, withoutRepeats } from "../parts.ts";
+import { trustFrom, trustList, withoutRepeats } from "../parts.ts";
 import type { Identity } from "../material.ts";
 import type { TrustList, Use } from "../plan.ts";
 import type { RoleTitle } from "../titles.ts";
@@ -25,6 +25,10 @@ export interface CmsTrust extends TrustList {
   /** Their own certificates, or the authorities above them. */
   readonly holds: Held;
 }
+
+/** A list of one machine lies there; one that was chosen, wherever the service runs that reads it. */
+export const liesOn = (list: CmsTrust, { name, services }: Node): boolean =>
+  list.node === name || (list.field !== null && list.readBy !== null && services.includes(list.readBy));
 
 /** The authorities above a pair (itself when it signed itself), or the pair's own certificate. */
 function trustOf(identity: Identity | null, holds: Held): readonly Certificate[] {
@@ -54,7 +58,11 @@ interface Wish {
 }
 
 export function trustsOf(deployment: Deployment): CmsTrust[] {
-  return [...wishesOf(deployment).flatMap((wish) => listsOf(deployment, wish)), ...databaseTrust(deployment)];
+  return [
+    ...wishesOf(deployment).flatMap((wish) => listsOf(deployment, wish)),
+    ...chosenTrusts(deployment),
+    ...databaseTrust(deployment),
+  ];
 }
 
 function wishesOf(deployment: Deployment): Wish[] {
@@ -159,6 +167,16 @@ function wishes2(at: At): Wish[] {
       citation: "Cisco 213821",
     },
     {
+      title: "trust-h323-gateway",
+      file: "h323-trust.crt",
+      readBy: "h323-gateway",
+      at: at("h323-gateway"),
+      of: [["call-bridge", at("call-bridge")]],
+      judges: "client",
+      holds: "leaf",
+      citation: "Cisco 210441",
+    },
+    {
       title: "trust-xmpp-cluster",
       file: "xmpp-cluster-trust.crt",
       readBy: "xmpp",
@@ -217,6 +235,38 @@ function listsOf(
     pairs,
     holds,
   }));
+}
+
+/**
+ * Lists of Call Bridge's that hold what others gave: certificates of CUCM and of IM and Presence with their authorities
+ * (release 3.8 and later, Cisco 221698), and the authority of the server that branding is fetched from.
+ */
+function chosenTrusts(deployment: Deployment): CmsTrust[] {
+  const { inputs, material, isRelease3 } = deployment;
+  if (nodesWith(deployment, "call-bridge").length === 0) return [];
+  const chosen = (
+    title: "trust-ucm" | "trust-imps" | "trust-branding",
+    field: "ucmCertificates" | "impsCertificates" | "brandingCertificates",
+    more: Pick<TrustList, "citation"> & Partial<Pick<TrustList, "confirmation">>,
+  ): CmsTrust[] => {
+    const from = inputs[field];
+    if (from.length === 0) return [];
+    const list = trustList({
+      id: title,
+      title,
+      certificates: trustFrom(from, material),
+      from,
+      field,
+      judges: "server",
+      ...more,
+    });
+    return [{ ...list, file: `${title.slice(6)}-trust.crt`, readBy: "call-bridge", pairs: [], holds: "authority" }];
+  };
+  return [
+    ...(isRelease3 ? chosen("trust-ucm", "ucmCertificates", { citation: "Cisco 221698" }) : []),
+    ...(isRelease3 ? chosen("trust-imps", "impsCertificates", { citation: "Cisco 221698" }) : []),
+    ...chosen("trust-branding", "brandingCertificates", { citation: "Cisco 221729", confirmation: "unconfirmed" }),
+  ];
 }
 
 /**

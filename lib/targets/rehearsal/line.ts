@@ -38,6 +38,8 @@ export interface RehearsalFacts {
   "rehearsal.rule-digest": { subject: string; algorithm: string };
   "rehearsal.rule-common-name": { wanted: string; found: string };
   "rehearsal.rule-depth": { allowed: number; present: number };
+  "rehearsal.rule-wildcard": { name: string; caller: string };
+  "rehearsal.rule-self-signed": { subject: string; caller: string };
   "rehearsal.rules-kept": Record<never, never>;
 
   // whom the service takes the client for

@@ -1,7 +1,8 @@
-import type { Certificate } from "../../pki/x509/certificate.ts";
+import { type Certificate, isSelfIssued } from "../../pki/x509/certificate.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
 import { readSignatureAlgorithm } from "../../pki/keys/signature-algorithm.ts";
+import { wildcardOf } from "../checks/name-wildcard.ts";
 import type { HandshakeRules } from "../handshake.ts";
 import { line, type RehearsalLine } from "./line.ts";
 
@@ -34,6 +35,22 @@ export function hasRules({
   return [minimumRsaBits, minimumEcBits, refusedDigests, requiredClientCommonNames, depth].some(
     (rule) => rule !== undefined,
   );
+}
+
+/**
+ * Checks the rules of a client for the certificate that the server shows, beyond TLS: no wildcard, none that signed
+ * itself. Empty when nothing is broken.
+ */
+export function brokenByServer({ strictCaller: caller }: HandshakeRules, leaf: Certificate): RehearsalLine[] {
+  if (caller === undefined) return [];
+  const wildcard = wildcardOf(leaf);
+  const told = { by: "client", tone: "fail" } as const;
+  return [
+    ...(wildcard === null ? [] : [line("rehearsal.rule-wildcard", { name: wildcard, caller }, told)]),
+    ...(isSelfIssued(leaf)
+      ? [line("rehearsal.rule-self-signed", { subject: formatName(leaf.subject), caller }, told)]
+      : []),
+  ];
 }
 
 function smallKey({ minimumRsaBits, minimumEcBits }: HandshakeRules, certificate: Certificate): RehearsalLine[] {

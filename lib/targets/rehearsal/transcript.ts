@@ -14,7 +14,7 @@ import type { AttemptFacts, AttemptQuestion, EndFacts, LoadProblem, ProcessEnd }
 import { clientIdentityOf, identityValue, type ClientIdentity } from "./identity.ts";
 import { line, type End, type RehearsalLine } from "./line.ts";
 import { builtChain, verdictOn } from "./built-chain.ts";
-import { brokenRules, hasRules } from "./rules.ts";
+import { brokenByServer, brokenRules, hasRules } from "./rules.ts";
 import {
   messagesWhenClientRefused,
   messagesWithoutCertificate,
@@ -195,6 +195,7 @@ function judgeServer(
       ? verdictLines("client", ours, verdict, verdict === null ? [] : messagesWhenServerRefused(verdict))
       : []),
     ...(isConnected ? nameLines(handshake.client, chain[0]) : []),
+    ...(isConnected && chain[0] !== undefined ? brokenByServer(handshake.rules, chain[0]) : []),
   ];
   return { lines, isRefused: verdict !== null || lines.some(({ tone }) => tone === "fail") };
 }

@@ -144,6 +144,10 @@ export function makeMutantSources(folder: ReturnType<typeof temporaryFolder>): M
     `[ca]\ndefault_ca=d\n[d]\ndatabase=${at("index.txt")}\ncrlnumber=${at("number")}\ndefault_md=sha256\ndefault_crl_days=30\ncrl_extensions=crl\n${extensions}`,
   );
   openssl(`ca -config ${at("ca.cnf")} -gencrl -keyfile ${at("ca.key")} -cert ${at("ca.crt")} -out ${at("crl")}`);
+  openssl(`ocsp -issuer ${at("ca.crt")} -cert ${at("leaf.crt")} -sha256 -serial 10 -reqout ${at("ocsp-request")}`);
+  openssl(
+    `ocsp -index ${at("index.txt")} -CA ${at("ca.crt")} -rsigner ${at("ca.crt")} -rkey ${at("ca.key")} -reqin ${at("ocsp-request")} -respout ${at("ocsp-response")} -ndays 900`,
+  );
   const der = (kind: string, name: string): Uint8Array => octets("openssl", [kind, "-in", at(name), "-outform", "DER"]);
   const [leaf, ca, root] = [der("x509", "leaf.crt"), der("x509", "ca.crt"), der("x509", "root.crt")];
   const crl = der("crl", "crl");
@@ -197,6 +201,9 @@ export function makeMutantSources(folder: ReturnType<typeof temporaryFolder>): M
       p12(),
       key,
       locked,
+      folder.read("ocsp-request"),
+      folder.read("ocsp-response"),
+      folder.read("ocsp-response"),
     ],
     wrap: (mutant) => zipSync({ "a.crt": [mutant, { level: 0 }] }),
     chain: { leaf: readCertificate(leaf), issuers: [readCertificate(ca), readCertificate(root)], crl: readCrl(crl) },

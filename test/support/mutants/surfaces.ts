@@ -6,6 +6,8 @@ import { readPkcs7Certificates } from "../../../lib/pki/files/pkcs7.ts";
 import { recogniseFile } from "../../../lib/pki/files/recognise.ts";
 import { unpackFiles } from "../../../lib/pki/files/unpack.ts";
 import { inspect } from "../../../lib/pki/inspect/inspect.ts";
+import { readOcspRequest } from "../../../lib/pki/ocsp/request.ts";
+import { readOcspResponse } from "../../../lib/pki/ocsp/response.ts";
 import { verifyPath } from "../../../lib/pki/path/verify.ts";
 import { type Certificate, readCertificate } from "../../../lib/pki/x509/certificate.ts";
 import { type Crl, readCrl } from "../../../lib/pki/x509/crl.ts";
@@ -60,6 +62,15 @@ function verifyMutant(bytes: Uint8Array, { leaf, issuers, crl }: Chain, at: Date
   for (const { kind, bytes: der } of recogniseFile(bytes).elements) {
     const question = { at, purpose: "server", name: "a.example", profile: "strict" } as const;
     if (kind === "csr") requestSignatureVerdict(readRequest(der));
+    if (kind === "ocsp-request") readOcspRequest(der);
+    if (kind === "ocsp-response")
+      verifyPath({
+        ...question,
+        target: leaf,
+        untrusted: issuers,
+        anchors: issuers,
+        ocspResponses: [readOcspResponse(der)],
+      });
     if (kind === "crl")
       verifyPath({ ...question, target: leaf, untrusted: issuers, anchors: issuers, crls: [readCrl(der), crl] });
     const given = kind === "certificate" ? [der] : kind === "pkcs7" ? readPkcs7Certificates(der) : [];

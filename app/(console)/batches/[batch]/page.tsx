@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/ui/banner";
+import { ExampleBadge } from "@/components/ui/example-badge";
 import { PageHead } from "@/components/ui/page-head";
 import { BatchControls } from "@/components/batches/batch-controls";
 import { BatchHandOut } from "@/components/batches/batch-hand-out";
@@ -72,7 +73,12 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
       <PageHead
         title={summary.title}
         crumb={{ label: texts.batches.title, href: "/batches", navLabel: texts.frame.nav.label }}
-        beside={<BatchState state={summary.state} texts={texts.batches.states} />}
+        beside={
+          <>
+            <BatchState state={summary.state} texts={texts.batches.states} />
+            {summary.isExample ? <ExampleBadge texts={texts.common} /> : null}
+          </>
+        }
         lede={fill(text.facts, facts)}
         actions={
           mayMake ? (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ExampleBadge } from "@/components/ui/example-badge";
 import { PageHead } from "@/components/ui/page-head";
 import { Kinds } from "@/components/ui/kinds";
 import { Status } from "@/components/ui/status";
@@ -86,6 +87,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
             {row.status === "bundle" ? null : (
               <Status status={row.status} tone={toneOf(row.status, days)} texts={texts.common.status} />
             )}
+            {row.isExample ? <ExampleBadge texts={texts.common} /> : null}
           </>
         }
         lede={

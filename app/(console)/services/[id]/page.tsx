@@ -10,6 +10,7 @@ import { ServicePlan } from "@/components/services/plan/service-plan";
 import { ServiceSentence, ServiceStrip } from "@/components/services/plan/service-standing";
 import { ServiceActions } from "@/components/services/service-actions";
 import { ServiceTabs } from "@/components/services/service-tabs";
+import { ExampleBadge } from "@/components/ui/example-badge";
 import { PageHead } from "@/components/ui/page-head";
 import { Refusal } from "@/components/ui/refusal";
 import { Verdict } from "@/components/ui/verdict";
@@ -59,6 +60,7 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
           <>
             <Verdict status={plan.verdict} word={text.verdict[plan.verdict]} />
             <span className="text-sm text-subtle">{titles[target]?.title ?? target}</span>
+            {answer.value.isExample ? <ExampleBadge texts={texts.common} /> : null}
           </>
         }
         lede={<ServiceSentence plan={plan} texts={texts} viewer={viewer} />}

@@ -7,18 +7,20 @@ import { Failure, isFailure } from "../../error-codes.ts";
 import { failureOfElement, failureOfPart, isReadingNote } from "../../../pki/files/part-failure.ts";
 import { readPkcs7Certificates } from "../../../pki/files/pkcs7.ts";
 import { recogniseFile } from "../../../pki/files/recognise.ts";
+import { type OcspResponse, readOcspResponse } from "../../../pki/ocsp/response.ts";
 import type { Recognised, RecognisedFile, UnreadPart } from "../../../pki/files/recognised.ts";
 import type { Store } from "../../ports/store.ts";
 import { readSource } from "../content.ts";
 import { isContent } from "../given-file.ts";
 import { requireFile } from "../stored.ts";
 
-/** The certificates and lists that one file or text brings into a question of trust, in its order. */
+/** The certificates, lists and OCSP responses that one file or text brings into a question of trust, in its order. */
 export interface Presented {
   /** Null for a text, and for a certificate that was named by its fingerprint. */
   readonly fileName: string | null;
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Crl[];
+  readonly ocspResponses: readonly OcspResponse[];
   /** How it was read: what was undone, mended or left out. */
   readonly reading: readonly Note[];
 }
@@ -27,13 +29,16 @@ export interface Presented {
 const byFingerprint = /^sha256:([0-9a-f]{64})$/i;
 
 const holders = ["certificate", "bundle", "pkcs7"] as const;
+/** What says whether a certificate is revoked. */
+const evidence = ["crl", "ocsp-response"] as const;
 
 /**
- * Reads a stored name, a fingerprint, or the text itself (PEM, or base64 of DER); revocation lists too.
+ * Reads a stored name, a fingerprint, or the text itself (PEM, or base64 of DER); revocation lists too, and of a text
+ * OCSP responses, which are not stored.
  * @throws Failure `file.not-found`, `file.wrong-kind`, `file.unrecognised` and the errors of reading.
  */
 export async function readPresented(store: Store, given: string): Promise<Presented> {
-  if (isContent(given)) return readContent(new TextEncoder().encode(given), null, [...holders, "crl"]);
+  if (isContent(given)) return readContent(new TextEncoder().encode(given), null, [...holders, ...evidence]);
   return readNamed(store, given, [...holders, "crl"]);
 }
 
@@ -48,14 +53,15 @@ export async function readTarget(
     : readNamed(store, source.file, holders);
 }
 
-type Kinds = readonly ((typeof holders)[number] | "crl")[];
+type StoredKinds = readonly ((typeof holders)[number] | "crl")[];
+type Kinds = readonly ((typeof holders)[number] | (typeof evidence)[number])[];
 
-async function readNamed(store: Store, given: string, kinds: Kinds): Promise<Presented> {
+async function readNamed(store: Store, given: string, kinds: StoredKinds): Promise<Presented> {
   const [, sha256] = byFingerprint.exec(given) ?? [];
   if (sha256 !== undefined) return readByFingerprint(store, sha256.toLowerCase());
   const file = await requireFile(store, given, kinds.includes("crl") ? [...extensions, ".crl"] : extensions, kinds);
   return file.kind === "certificate"
-    ? { fileName: file.fileName, certificates: [readCertificate(file.bytes)], crls: [], reading: [] }
+    ? { fileName: file.fileName, certificates: [readCertificate(file.bytes)], crls: [], ocspResponses: [], reading: [] }
     : readContent(file.bytes, file.fileName, kinds);
 }
 
@@ -64,7 +70,8 @@ const extensions = [".crt", ".cer", ".pem"] as const;
 async function readByFingerprint(store: Store, sha256: string): Promise<Presented> {
   const record = await store.certificateBySha256(sha256);
   if (record === null) throw new Failure("file.not-found", { fileName: `sha256:${sha256}`, nearest: null });
-  return { fileName: record.fileName, certificates: [readCertificate(record.der)], crls: [], reading: [] };
+  const certificates = [readCertificate(record.der)];
+  return { fileName: record.fileName, certificates, crls: [], ocspResponses: [], reading: [] };
 }
 
 /**
@@ -123,12 +130,15 @@ function contentOf(
   kinds: Kinds,
 ): Presented {
   const certificates = read.flatMap((each) => each.certificates);
-  const lists = kinds.includes("crl") ? readLists(elements) : { crls: [], damaged: [] };
-  const damaged = [...read.filter(({ failure }) => failure !== null).map(({ element }) => element), ...lists.damaged];
-  if (certificates.length + lists.crls.length === 0) {
-    const [broken] = read.flatMap(({ element, failure }) =>
-      failure === null ? [] : [failureOfElement(element, failure)],
-    );
+  const lists = readEach(elements, "crl", kinds, readCrl);
+  const responses = readEach(elements, "ocsp-response", kinds, readOcspResponse);
+  const damaged = [...read, ...lists, ...responses].flatMap(({ element, failure }) =>
+    failure === null ? [] : [{ element, failure }],
+  );
+  const crls = lists.flatMap(({ value }) => value);
+  const ocspResponses = responses.flatMap(({ value }) => value);
+  if (certificates.length + crls.length + ocspResponses.length === 0) {
+    const [broken] = damaged.map(({ element, failure }) => failureOfElement(element, failure));
     if (broken !== undefined) throw new Failure(broken.code, broken.facts);
     throw new Failure("file.wrong-kind", {
       fileName: fileName ?? "",
@@ -138,23 +148,33 @@ function contentOf(
   }
   const reading: Note[] = [
     ...notes.filter(isReadingNote),
-    ...damaged.map(({ line }): Note => ({ code: "part.damaged", params: { line, offset: 0 } })),
+    ...damaged.map(({ element: { line } }): Note => ({ code: "part.damaged", params: { line, offset: 0 } })),
   ];
-  return { fileName, certificates, crls: lists.crls, reading };
+  return { fileName, certificates, crls, ocspResponses, reading };
 }
 
-function readLists(elements: readonly Recognised[]): { crls: Crl[]; damaged: Recognised[] } {
-  const crls: Crl[] = [];
-  const damaged: Recognised[] = [];
-  for (const element of elements.filter(({ kind }) => kind === "crl")) {
+interface ReadEvidence<T> {
+  readonly element: Recognised;
+  /** One, or none of a part that is broken. */
+  readonly value: readonly T[];
+  readonly failure: EntryFailure | null;
+}
+
+function readEach<T>(
+  elements: readonly Recognised[],
+  kind: (typeof evidence)[number],
+  kinds: Kinds,
+  read: (der: Uint8Array) => T,
+): ReadEvidence<T>[] {
+  const own = kinds.includes(kind) ? elements.filter((element) => element.kind === kind) : [];
+  return own.map((element) => {
     try {
-      crls.push(readCrl(element.bytes));
+      return { element, value: [read(element.bytes)], failure: null };
     } catch (error) {
       if (!isFailure(error)) throw error;
-      damaged.push(element);
+      return { element, value: [], failure: { code: error.code, facts: error.facts } as EntryFailure };
     }
-  }
-  return { crls, damaged };
+  });
 }
 
 function readContent(bytes: Uint8Array, fileName: string | null, kinds: Kinds): Presented {

@@ -1,6 +1,8 @@
 import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
 import type { Crl } from "../../../pki/x509/crl.ts";
 import type { Note } from "../../../pki/asn1/element.ts";
+import { identifies } from "../../../pki/ocsp/cert-id.ts";
+import type { OcspResponse } from "../../../pki/ocsp/response.ts";
 import { formatName } from "../../../pki/x509/name.ts";
 import type { PathProfile, PathPurpose } from "../../../pki/path/options.ts";
 import type { VerifiedPath } from "../../../pki/path/report.ts";
@@ -40,8 +42,12 @@ export interface TrustAnswer extends Omit<Verification, "fixes"> {
   readonly reading: readonly { readonly fileName: string | null; readonly note: Note }[];
   /** How many revocation lists were looked at; null when revocation was not asked about. */
   readonly revocationLists: number | null;
+  /** How many OCSP responses were looked at; they come with the question alone. */
+  readonly ocspResponses: number;
   /** Issuers of lists that came with the question and that are about no certificate of any path. */
   readonly unrelatedLists: readonly string[];
+  /** How many OCSP responses answer about no certificate that was given. */
+  readonly unrelatedResponses: number;
   /** What each program says to which the service shows the certificate. */
   readonly receivers: readonly ReceiverVerdict[];
 }
@@ -65,8 +71,9 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
   const files = [presented, ...bundle, ...given];
   const asked = question.revocation === "given" && anchorsFrom === "inventory" ? "stored" : question.revocation;
   const crls = await crlsFor(store, asked, files, [target!, ...untrusted, ...anchors]);
-  // By default nothing is said certificate by certificate where there is no list at all.
-  const isJudged = crls !== null && !(asked === "stored" && crls.length === 0);
+  const ocspResponses = crls === null ? [] : files.flatMap((file) => file.ocspResponses);
+  // By default nothing is said certificate by certificate where there is no list and no response at all.
+  const isJudged = crls !== null && !(asked === "stored" && crls.length + ocspResponses.length === 0);
   const signatures = new SignatureMemory();
   const judge = (helpful: readonly Certificate[]): Verification =>
     verifyPath({
@@ -79,7 +86,9 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
       profile: question.profile,
       signatures,
       ...(question.name === undefined ? {} : { name: question.name }),
-      ...(isJudged ? { crls, revocation: question.revocation === "require" ? "require" : "when-available" } : {}),
+      ...(isJudged
+        ? { crls, ocspResponses, revocation: question.revocation === "require" ? "require" : "when-available" }
+        : {}),
     });
   const first = judge(inventory);
   // A certificate that was replaced since may have signed it: asked for only where nothing else answers.
@@ -102,7 +111,9 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
     at: at.toISOString(),
     anchorsFrom,
     revocationLists: crls === null ? null : crls.length,
+    ocspResponses: ocspResponses.length,
     unrelatedLists: isJudged ? unrelatedLists(files, verification.paths) : [],
+    unrelatedResponses: unrelatedResponses(ocspResponses, [target!, ...untrusted], [...untrusted, ...anchors]).length,
     receivers: verdictsOf({
       target: target!,
       given: known.pool.filter((each) => !anchors.includes(each)),
@@ -128,6 +139,21 @@ function unrelatedLists(files: readonly Presented[], paths: readonly VerifiedPat
   const issuers = new Set(paths.flatMap(({ certificates }) => certificates.map(({ issuer }) => issuer)));
   const given = files.flatMap(({ crls }) => crls).map(({ issuer }) => formatName(issuer));
   return [...new Set(given.filter((issuer) => !issuers.has(issuer)))];
+}
+
+/** Responses with answers of which none is about a certificate here; one that is an error says so itself. */
+function unrelatedResponses(
+  responses: readonly OcspResponse[],
+  certificates: readonly Certificate[],
+  issuers: readonly Certificate[],
+): OcspResponse[] {
+  const isAboutOne = ({ basic }: OcspResponse): boolean =>
+    basic!.answers.some(({ certId }) =>
+      certificates.some(({ serialNumber, issuer }) =>
+        issuers.some(({ spki }) => identifies(certId, { serialNumber, issuerName: issuer.der, issuerSpki: spki })),
+      ),
+    );
+  return responses.filter((response) => response.basic !== null && !isAboutOne(response));
 }
 
 const withOrigins = (path: VerifiedPath, given: ReadonlySet<string>): VerifiedPath => ({
@@ -181,7 +207,8 @@ async function crlsFor(
   certificates: readonly Certificate[],
 ): Promise<readonly Crl[] | null> {
   const given = files.flatMap(({ crls }) => crls);
-  // A list that is given is looked at.
-  if (asked === "off" || (asked === "given" && given.length === 0)) return null;
+  // A list or a response that is given is looked at.
+  const isGiven = files.some(({ crls, ocspResponses }) => crls.length + ocspResponses.length > 0);
+  if (asked === "off" || (asked === "given" && !isGiven)) return null;
   return [...given, ...(await crlsInInventory(store, certificates))];
 }

@@ -49,6 +49,8 @@ export const commandErrors: CommandErrorMessages = {
     `${fileName} is ${kindWord(kind)}. It can be inspected, but it has no place in the inventory.`,
   "file.has-dependents": ({ fileName, dependents, services }) =>
     `${dependents.length === 0 ? "" : `${fileName} is still needed by ${listed(dependents)}. `}${services.length === 0 ? "" : `Without ${fileName} these services stop working: ${listed(services)}. `}Confirm to delete it all the same.`,
+  "example.loaded": () => "The example inventory is here already, or a part of it. Remove it first, on the Overview.",
+  "example.absent": () => "There is no example inventory here. It was removed, or never loaded.",
   "generation.not-found": ({ name, generation }) => `${name} has no generation ${generation}.`,
 
   // keys in the vault

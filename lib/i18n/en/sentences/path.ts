@@ -1,8 +1,15 @@
+import type { ResponseStatus } from "../../../pki/ocsp/response.ts";
 import { timeFields, timeProblems } from "./dates.ts";
 import { derProblems } from "./der-problems.ts";
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
 import type { PublicKeyProblem } from "../../../pki/keys/public-key-form.ts";
-import type { CrlProblem, PathFindingFacts, RootKeyIdProblem } from "../../../pki/path/finding.ts";
+import type {
+  CrlProblem,
+  OcspProblem,
+  OcspSignerProblem,
+  PathFindingFacts,
+  RootKeyIdProblem,
+} from "../../../pki/path/finding.ts";
 import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
 
 /** Why a certificate is not trusted, or what is worth knowing although it is. */
@@ -104,8 +111,10 @@ export const pathFindings: PathMessages = {
     reason === "certificateHold"
       ? `Its issuer put it on hold on ${day(at)} (serial ${serial}); a hold can be lifted.`
       : `Its issuer revoked it on ${day(at)} (${reason}, serial ${serial}).`,
-  "path.revocation-unknown": ({ serial, crls }) =>
-    `None of the ${crls} revocation lists says anything about it (serial ${serial}).`,
+  "path.revocation-unknown": ({ serial, crls, responses }) =>
+    responses === 0
+      ? `None of the ${crls} revocation lists says anything about it (serial ${serial}).`
+      : `Neither the OCSP responses (${responses}) nor the revocation lists (${crls}) say whether it is revoked (serial ${serial}).`,
   "path.crl-out-of-date": ({ issuer, nextUpdate }) => `The revocation list of ${issuer} ended on ${day(nextUpdate)}.`,
   "path.crl-too-old": ({ issuer, days, allowed }) =>
     `The revocation list of ${issuer} is ${days} days old; ${allowed} are allowed.`,
@@ -126,6 +135,25 @@ export const pathFindings: PathMessages = {
     `A delta list of ${issuer} builds on its list number ${base} or a later one, which is not here.`,
   "path.crl-other-scope": ({ issuer, scope, point }) =>
     `A revocation list of ${issuer} is ${scopeTexts[scope](point)} and says nothing about this certificate.`,
+  "path.ocsp-out-of-date": ({ responder, nextUpdate }) =>
+    `The OCSP answer of ${responder} ended on ${moment(nextUpdate)}.`,
+  "path.ocsp-too-old": ({ responder, days, allowed }) =>
+    `The OCSP answer of ${responder} is ${days} days old; ${allowed} are allowed.`,
+  "path.ocsp-not-yet-valid": ({ responder, thisUpdate }) =>
+    `The OCSP answer of ${responder} is valid from ${moment(thisUpdate)}.`,
+  "path.ocsp-signature-invalid": ({ responder }) => `The signature of the OCSP response of ${responder} is wrong.`,
+  "path.ocsp-digest-weak": ({ responder, algorithm }) =>
+    `The OCSP response of ${responder} is signed with ${algorithm}, which is too weak.`,
+  "path.ocsp-signer": ({ responder, problem }) => ocspSigners[problem](responder),
+  "path.ocsp-unsupported": ({ responder, feature }) =>
+    `The OCSP response of ${responder} uses ${oidText(feature)}, which is not known here.`,
+  "path.ocsp-malformed": ({ responder, problem }) =>
+    `The OCSP answer of ${responder} proves nothing: ${ocspProblems[problem]}.`,
+  "path.ocsp-unknown": ({ serial }) => `The OCSP responder does not know this certificate (serial ${serial}).`,
+  "path.ocsp-no-answer": ({ status, type }) =>
+    status === "successful"
+      ? `The OCSP response is of the type ${oidText(type)}, which is not known here.`
+      : ocspErrors[status],
 
   // RFC 5280 §4
   "path.key-id-missing": ({ extension }) => `The extension ${oidText(extension)} is missing.`,
@@ -230,6 +258,11 @@ function day(instant: string): string {
   return instant.slice(0, 10);
 }
 
+/** `2026-11-22 20:31 UTC`: an answer of OCSP lives for hours. */
+function moment(instant: string): string {
+  return `${instant.slice(0, 16).replace("T", " ")} UTC`;
+}
+
 function count(days: number): string {
   return days === 1 ? "1 day" : `${days} days`;
 }
@@ -249,6 +282,32 @@ const crlProblems: Readonly<Record<CrlProblem, string>> = {
   "uncritical-delta": "it is a delta list and its indicator is not critical",
   "critical-freshest": "its freshest CRL extension is critical",
   "entry-criticality": "an extension of an entry is critical or is not, the other way round than it should be",
+};
+
+const ocspProblems: Readonly<Record<OcspProblem, string>> = {
+  "bad-time": "a date is not in the form that RFC 6960 allows",
+  "duplicate-extension": "an extension stands in it twice",
+  "times-reversed": "it ends before it begins",
+  "produced-outside-validity": "it was made before or after the certificate was valid",
+};
+
+const ocspErrors: Readonly<Record<Exclude<ResponseStatus, "successful">, string>> = {
+  malformedRequest: "The OCSP response holds no answer: the responder could not read the request.",
+  internalError: "The OCSP response holds no answer: the responder has a fault of its own.",
+  tryLater: "The OCSP response holds no answer: the responder asks to try again later.",
+  sigRequired: "The OCSP response holds no answer: the responder wants signed requests.",
+  unauthorized: "The OCSP response holds no answer: the responder does not answer for this authority.",
+};
+
+const ocspSigners: Readonly<Record<OcspSignerProblem, (responder: string) => string>> = {
+  unknown: (responder) => `The certificate of the OCSP responder ${responder} is not in the response and not here.`,
+  purpose: (responder) => `${responder} may not sign OCSP responses: its certificate is not for OCSP signing.`,
+  "key-usage": (responder) => `${responder} may not sign OCSP responses: its key usage does not allow it.`,
+  issuer: (responder) =>
+    `${responder} may not answer for this certificate: its own certificate is not by the same authority.`,
+  dates: (responder) => `The certificate of the OCSP responder ${responder} is expired or not yet valid.`,
+  certificate: (responder) => `The certificate of the OCSP responder ${responder} does not hold.`,
+  revoked: (responder) => `The certificate of the OCSP responder ${responder} is revoked.`,
 };
 
 const nameForms = { dns: "a DNS name", email: "an e-mail address", uri: "a URI", ip: "an address" } as const;

@@ -4,6 +4,25 @@ import type { FixCode, FixFacts, PreflightMessages } from "../../../targets/pref
 const day = (iso: string): string => iso.slice(0, 10);
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
 
+/** Services of Cisco Meeting Server by their names. */
+const serviceWords: Readonly<Record<string, string>> = {
+  "web-admin": "Web Admin",
+  "call-bridge": "Call Bridge",
+  "web-bridge": "Web Bridge",
+  xmpp: "XMPP",
+  turn: "TURN",
+  "load-balancer": "load balancer",
+  trunk: "trunk",
+  recorder: "recorder",
+  streamer: "streamer",
+  uploader: "uploader",
+  scheduler: "scheduler",
+  "meeting-apps": "MeetingApps",
+  "h323-gateway": "H.323 gateway",
+  database: "the database",
+};
+const serviceWord = (service: string): string => serviceWords[service] ?? service;
+
 /** Results of a preflight: the fact, and what follows from it. */
 export const preflight: PreflightMessages = {
   "identity.stored": {
@@ -33,6 +52,8 @@ export const preflight: PreflightMessages = {
     pass: ({ issuer }) => `Issued by ${issuer}.`,
     warn: ({ subject }) =>
       `${subject} signed itself. That is supported on a single machine only, and not recommended there.`,
+    fail: ({ subject, caller }) =>
+      `${subject} signed itself, and ${caller} refuses such a certificate. Have it signed by an authority that ${caller} holds.`,
   },
 
   "chain.complete": {
@@ -85,7 +106,10 @@ export const preflight: PreflightMessages = {
   "name.wildcard": {
     pass: ({ names }) => `The wildcard ${names} is accepted here.`,
     warn: ({ name }) => `It has the wildcard ${name}; nobody could confirm that this service accepts one.`,
-    fail: ({ name }) => `It has the wildcard ${name}, which this service refuses.`,
+    fail: ({ name, caller }) =>
+      caller === ""
+        ? `It has the wildcard ${name}, which this service refuses.`
+        : `It has the wildcard ${name}. ${caller} refuses wildcards: name each machine instead.`,
   },
   "name.present": {
     pass: ({ count: n }) => `It has ${count(n, "alternative name")}.`,
@@ -186,11 +210,39 @@ export const preflight: PreflightMessages = {
   },
   "cms.services-of-release": {
     pass: ({ release }) => `Every service exists in release ${release}.`,
-    fail: ({ service, release }) => `${service} does not exist in release ${release}.`,
+    fail: ({ service, release }) => `Release ${release} has no ${serviceWord(service)}.`,
   },
-  "cms.web-admin-port": {
-    pass: ({ port }) => `Web Admin on port ${port} leaves 443 to Web Bridge.`,
-    fail: ({ node, port }) => `On ${node} Web Admin and Web Bridge would both listen on port ${port}.`,
+  "cms.ports": {
+    pass: ({ node, ports }) => `On ${node} each service has a port of its own: ${ports}.`,
+    fail: ({ node, port, one, other }) =>
+      one === other
+        ? `On ${node} ${serviceWord(one)} would need port ${port} twice: browsers and c2w each take one.`
+        : `On ${node} ${serviceWord(one)} and ${serviceWord(other)} would both listen on port ${port}.`,
+  },
+  "cms.c2w-host": {
+    pass: ({ hosts }) => `The host of each c2w:// address is one Web Bridge's alone: ${hosts}.`,
+    fail: ({ host, machines }) =>
+      `${machines} machines with a Web Bridge are called ${host}. The host of a c2w:// address may be one Web Bridge's only: give each machine its own name.`,
+  },
+  "cms.called-as": {
+    pass: ({ node, addresses }) => `Web Admin of ${node} is called as ${addresses}.`,
+    warn: ({ node, name }) =>
+      `By which address does CUCM call Web Admin of ${node}? ${name} is taken until it is said. Where it is another one (the override address of the conference bridge), CUCM breaks the connection off unless the certificate holds it.`,
+    fail: ({ node, addresses }) =>
+      `${node} is to be called as ${addresses}, but no Web Admin runs there. Tick Web Admin on it, or move the address to the machine that has one.`,
+  },
+  "cms.meeting-apps-place": {
+    pass: ({ node }) => `MeetingApps has ${node} to itself.`,
+    fail: ({ node, services }) =>
+      `MeetingApps needs a machine to itself; on ${node} there is also ${services.split(", ").map(serviceWord).join(", ")}.`,
+  },
+  "cms.list-of-release": {
+    fail: ({ list, release }) =>
+      `${list} does not exist in release ${release}: it came with 3.8. Take the list out, or change the release.`,
+  },
+  "cms.list-verified": {
+    pass: ({ lists }) => `What is loaded by ${lists} is checked.`,
+    warn: ({ lists }) => `The list is loaded by ${lists}, and checking is turned off: any certificate is accepted.`,
   },
   "cms.scheduler-place": {
     pass: ({ node }) => `The scheduler of ${node} has a Call Bridge beside it.`,

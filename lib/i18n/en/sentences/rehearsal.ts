@@ -37,6 +37,8 @@ export const rehearsalLines: RehearsalMessages = {
     `The service lets in ${wanted} alone; the common name is ${found === "" ? "missing" : found}.`,
   "rehearsal.rule-depth": ({ allowed, present }) =>
     `The service looks at ${allowed === 1 ? "one intermediate" : `${allowed} intermediates`} and no further; the chain has ${present}.`,
+  "rehearsal.rule-wildcard": ({ name, caller }) => `${caller} refuses the wildcard ${name}.`,
+  "rehearsal.rule-self-signed": ({ subject, caller }) => `${caller} refuses ${subject}: it signed itself.`,
   "rehearsal.rules-kept": () => "The service's own rules (sizes, digests, names, depth) are kept.",
   "rehearsal.identity": ({ kind, value }) => `The service takes the client for ${value} (${identityKind(kind)}).`,
   "rehearsal.no-identity": ({ kind }) =>

@@ -43,6 +43,22 @@ export const stepNotes: StepNoteMessages = {
   "cms-trunk": () => "The tag is the name of the trunk; both ends present the same pair.",
   "cms-list-of-leaves": () =>
     "Up to release 2.9 the list holds the certificates of the Call Bridges themselves, not their authority. When one is renewed, this list is loaded again.",
+  "cms-ucm-lists": () =>
+    "Release 3.8 and later. The file holds the other side's server certificate, its intermediates and the root. Without verify enable the list checks nothing.",
+  "cms-meeting-apps": ({ url }) =>
+    `Release 3.5 and later. gensecret prints a secret for the Web Bridges and makes the one before useless. When ${url} answers in a browser without a warning, browsers reach and trust it.`,
+  "cms-meeting-apps-secret": ({ machines }) =>
+    `In the place of <secret> goes what gensecret printed on ${machines}. A new secret has to be given to every Web Bridge again.`,
+  "cms-sso": ({ files }) =>
+    `${files}, the metadata and the settings stand at the top of the zip sso_….zip, in no folder. The pack holds the keys under sso/. After the upload the Web Bridge is restarted.`,
+  "cms-cucm-trust": () =>
+    "In CUCM, load the authority above the certificates of Web Admin and Call Bridge. One text of the vendor names the store CallManager-trust, a later one tomcat-trust: load it into both.",
+  "cms-cucm-trunk": ({ commonName }) =>
+    `In CUCM's SIP trunk security profile the X.509 subject name is the common name of the Call Bridge: ${commonName}.`,
+  "cms-tls-version": () =>
+    "CUCM and Meeting Server have to share a TLS version: Meeting Server takes 1.2 and later since its release 2.3. This cannot be seen from files. Another lowest version needs a restart of the Call Bridge.",
+  "cms-backup-after-renewal": () =>
+    "After a renewal, make a new backup on this machine and fetch it by SFTP: a rollback to an older one brings the old keys and certificates back.",
   "cms-xmpp-cluster": ({ first }) =>
     `${first} makes the cluster, the others join it once it is there. The list holds the certificates of all XMPP servers.`,
   "cms-xmpp-secret-made": () =>

@@ -58,12 +58,22 @@ export const terminalTexts: TerminalTexts = {
   receiverRefuses: "refuses it",
   receiverUnknown: "not known",
   receiverDocumented: "as documented, not tried",
-  revocationChecked: (lists) => `Revocation: checked with ${lists} ${lists === 1 ? "list" : "lists"}.`,
+  revocationChecked: (lists, responses) => {
+    const parts = [
+      ...(lists === 0 ? [] : [`${lists} ${lists === 1 ? "list" : "lists"}`]),
+      ...(responses === 0 ? [] : [`${responses} OCSP ${responses === 1 ? "response" : "responses"}`]),
+    ];
+    return `Revocation: checked with ${parts.join(" and ")}.`;
+  },
   revocationNotChecked: (isAsked) =>
     isAsked
       ? "Revocation: not checked, no revocation list of its issuers is here."
       : "Revocation: not checked, no revocation list was given.",
   unrelatedList: (issuer) => `Revocation: the list of ${issuer} is about none of these certificates.`,
+  unrelatedResponses: (count) =>
+    count === 1
+      ? "Revocation: one OCSP response is about none of these certificates."
+      : `Revocation: ${count} OCSP responses are about none of these certificates.`,
   note: "Note",
   why: "why",
   where: "where",

@@ -110,6 +110,8 @@ export const commonText = {
   yes: "Yes",
   no: "No",
   none: "none",
+  example: "Example",
+  exampleTitle: "Of the example inventory",
   failed: "It could not be done",
   unreachable: "The console did not answer. Check the connection and try again.",
   status: {

@@ -5,7 +5,8 @@ export const verifyText = {
   certificate: "Certificate",
   certificateHelp: "A stored name, or paste the text. A file can be dropped anywhere on this page.",
   against: "Against",
-  againstHelp: "The bundle that goes with it. Its roots are trusted when no other root is given. Empty: the inventory.",
+  againstHelp:
+    "The bundle that goes with it. Its roots are trusted when no other root is given. Empty: the inventory. Revocation lists and OCSP responses go here too.",
   extra: "Root",
   extraHelp: "Only when the bundle holds intermediates alone.",
   another: "Another file",
@@ -53,6 +54,11 @@ export const verifyText = {
     noLists: "revocation not checked",
     unrelatedList: "The revocation list of {issuer} is about none of these certificates.",
     lists: { one: "with {n} revocation list", other: "with {n} revocation lists" },
+    responses: { one: "with {n} OCSP response", other: "with {n} OCSP responses" },
+    unrelatedResponses: {
+      one: "{n} OCSP response is about none of these certificates.",
+      other: "{n} OCSP responses are about none of these certificates.",
+    },
   },
   from: {
     inventory: "Trusted roots: the inventory’s.",

@@ -53,6 +53,8 @@ export const commandErrors: CommandErrorMessages = settled({
     `${fileName}의 종류는 ${kindWord(kind)}입니다. 검사할 수는 있지만 저장하지는 않습니다.`,
   "file.has-dependents": ({ fileName, dependents, services }) =>
     `${dependents.length === 0 ? "" : `${listed(dependents)}에 ${fileName}이(가) 아직 필요합니다. `}${services.length === 0 ? "" : `${fileName}을(를) 지우면 이 서비스가 멈춥니다: ${listed(services)}. `}그래도 지우려면 확인하십시오.`,
+  "example.loaded": () => "예시 보관함이 이미 있거나 일부가 남아 있습니다. 먼저 개요 페이지에서 제거하십시오.",
+  "example.absent": () => "여기에는 예시 보관함이 없습니다. 이미 제거했거나 불러온 적이 없습니다.",
   "generation.not-found": ({ name, generation }) => `${name}에는 ${generation}세대가 없습니다.`,
 
   // keys in the vault

@@ -1,8 +1,15 @@
+import type { ResponseStatus } from "../../../pki/ocsp/response.ts";
 import { timeFields, timeProblems } from "./dates.ts";
 import { derProblems } from "./der-problems.ts";
 import { oidNames, oidText } from "../../sentences/oid-names.ts";
 import type { PublicKeyProblem } from "../../../pki/keys/public-key-form.ts";
-import type { CrlProblem, PathFindingFacts, RootKeyIdProblem } from "../../../pki/path/finding.ts";
+import type {
+  CrlProblem,
+  OcspProblem,
+  OcspSignerProblem,
+  PathFindingFacts,
+  RootKeyIdProblem,
+} from "../../../pki/path/finding.ts";
 import type { PathFixMessages, PathMessages } from "../../sentences/error-messages.ts";
 import type { LimitName } from "../../../pki/path/budget.ts";
 import type { PathPurpose } from "../../../pki/path/options.ts";
@@ -103,8 +110,10 @@ export const pathFindings: PathMessages = settled({
     reason === "certificateHold"
       ? `발급자가 ${day(at)}에 효력을 정지했습니다(일련번호 ${serial}). 효력 정지는 해제될 수 있습니다.`
       : `발급자가 ${day(at)}에 폐기했습니다(${reason}, 일련번호 ${serial}).`,
-  "path.revocation-unknown": ({ serial, crls }) =>
-    `폐기 목록 ${crls}개 중 이 인증서(일련번호 ${serial})를 다루는 것이 없습니다.`,
+  "path.revocation-unknown": ({ serial, crls, responses }) =>
+    responses === 0
+      ? `폐기 목록 ${crls}개 중 이 인증서(일련번호 ${serial})를 다루는 것이 없습니다.`
+      : `OCSP 응답 ${responses}개와 폐기 목록 ${crls}개 중 이 인증서(일련번호 ${serial})의 폐기 여부를 알려 주는 것이 없습니다.`,
   "path.crl-out-of-date": ({ issuer, nextUpdate }) => `${issuer}의 폐기 목록이 ${day(nextUpdate)}에 만료되었습니다.`,
   "path.crl-too-old": ({ issuer, days, allowed }) =>
     `${issuer}의 폐기 목록이 발행된 지 ${days}일 지났습니다. ${allowed}일까지 허용됩니다.`,
@@ -124,6 +133,23 @@ export const pathFindings: PathMessages = settled({
     `${issuer}의 델타 목록은 ${base}번 이후의 기본 목록 위에 만들어졌으나, 그 목록이 여기에 없습니다.`,
   "path.crl-other-scope": ({ issuer, scope, point }) =>
     `${issuer}의 폐기 목록 하나는 ${scopeTexts[scope](point)}이며, 이 인증서를 다루지 않습니다.`,
+  "path.ocsp-out-of-date": ({ responder, nextUpdate }) =>
+    `${responder}의 OCSP 응답이 ${moment(nextUpdate)}에 만료되었습니다.`,
+  "path.ocsp-too-old": ({ responder, days, allowed }) =>
+    `${responder}의 OCSP 응답이 발행된 지 ${days}일 지났습니다. ${allowed}일까지 허용됩니다.`,
+  "path.ocsp-not-yet-valid": ({ responder, thisUpdate }) =>
+    `${responder}의 OCSP 응답은 ${moment(thisUpdate)}부터 유효합니다.`,
+  "path.ocsp-signature-invalid": ({ responder }) => `${responder}의 OCSP 응답 서명이 틀렸습니다.`,
+  "path.ocsp-digest-weak": ({ responder, algorithm }) =>
+    `${responder}의 OCSP 응답이 너무 약한 ${algorithm}(으)로 서명되었습니다.`,
+  "path.ocsp-signer": ({ responder, problem }) => ocspSigners[problem](responder),
+  "path.ocsp-unsupported": ({ responder, feature }) =>
+    `${responder}의 OCSP 응답이 여기서 알 수 없는 ${oidText(feature)}을(를) 씁니다.`,
+  "path.ocsp-malformed": ({ responder, problem }) =>
+    `${responder}의 OCSP 응답은 아무것도 증명하지 못합니다(${ocspProblems[problem]}).`,
+  "path.ocsp-unknown": ({ serial }) => `OCSP 응답자가 이 인증서(일련번호 ${serial})를 알지 못합니다.`,
+  "path.ocsp-no-answer": ({ status, type }) =>
+    status === "successful" ? `OCSP 응답이 여기서 알 수 없는 형식 ${oidText(type)}입니다.` : ocspErrors[status],
 
   // RFC 5280 §4
   "path.key-id-missing": ({ extension }) => `확장 ${oidText(extension)}이(가) 없습니다.`,
@@ -247,6 +273,11 @@ function day(instant: string): string {
   return instant.slice(0, 10);
 }
 
+/** `2026-11-22 20:31 UTC`: an answer of OCSP lives for hours. */
+function moment(instant: string): string {
+  return `${instant.slice(0, 16).replace("T", " ")} UTC`;
+}
+
 const crlProblems: Readonly<Record<CrlProblem, string>> = {
   ...derProblems,
   "duplicate-extension": "확장이 두 번 들어 있음",
@@ -262,6 +293,32 @@ const crlProblems: Readonly<Record<CrlProblem, string>> = {
   "uncritical-delta": "델타 목록의 표시가 중요(critical)로 되어 있지 않음",
   "critical-freshest": "최신 CRL 확장이 중요(critical)로 표시됨",
   "entry-criticality": "항목 확장의 중요(critical) 표시가 반대로 되어 있음",
+};
+
+const ocspProblems: Readonly<Record<OcspProblem, string>> = {
+  "bad-time": "RFC 6960이 허용하지 않는 형식의 날짜가 있음",
+  "duplicate-extension": "확장이 두 번 들어 있음",
+  "times-reversed": "끝이 시작보다 빠름",
+  "produced-outside-validity": "인증서의 유효 기간 밖에 만들어짐",
+};
+
+const ocspErrors: Readonly<Record<Exclude<ResponseStatus, "successful">, string>> = {
+  malformedRequest: "OCSP 응답에 답이 없습니다. 응답자가 요청을 읽지 못했습니다.",
+  internalError: "OCSP 응답에 답이 없습니다. 응답자 내부에 오류가 있습니다.",
+  tryLater: "OCSP 응답에 답이 없습니다. 응답자가 나중에 다시 물어보라고 합니다.",
+  sigRequired: "OCSP 응답에 답이 없습니다. 응답자가 서명된 요청을 요구합니다.",
+  unauthorized: "OCSP 응답에 답이 없습니다. 응답자가 이 기관에 대해서는 답하지 않습니다.",
+};
+
+const ocspSigners: Readonly<Record<OcspSignerProblem, (responder: string) => string>> = {
+  unknown: (responder) => `OCSP 응답자 ${responder}의 인증서가 응답에도 여기에도 없습니다.`,
+  purpose: (responder) => `${responder}은(는) OCSP 응답에 서명할 수 없습니다. 인증서의 용도가 OCSP 서명이 아닙니다.`,
+  "key-usage": (responder) => `${responder}은(는) OCSP 응답에 서명할 수 없습니다. 키 용도가 허용하지 않습니다.`,
+  issuer: (responder) =>
+    `${responder}은(는) 이 인증서에 대해 답할 수 없습니다. 응답자의 인증서를 같은 기관이 발급하지 않았습니다.`,
+  dates: (responder) => `OCSP 응답자 ${responder}의 인증서가 만료되었거나 아직 유효하지 않습니다.`,
+  certificate: (responder) => `OCSP 응답자 ${responder}의 인증서가 올바르지 않습니다.`,
+  revoked: (responder) => `OCSP 응답자 ${responder}의 인증서가 폐기되었습니다.`,
 };
 
 const nameForms = { dns: "DNS 이름", email: "이메일 주소", uri: "URI", ip: "주소" } as const;

@@ -5,6 +5,25 @@ import { settled } from "../particles.ts";
 const day = (iso: string): string => iso.slice(0, 10);
 const uses = (list: string): string => list.replace("server", "서버").replace("client", "클라이언트").replace("+", "·");
 
+/** Services of Cisco Meeting Server by their names. */
+const serviceWords: Readonly<Record<string, string>> = {
+  "web-admin": "웹 관리자",
+  "call-bridge": "Call Bridge",
+  "web-bridge": "Web Bridge",
+  xmpp: "XMPP",
+  turn: "TURN",
+  "load-balancer": "로드 밸런서",
+  trunk: "트렁크",
+  recorder: "레코더",
+  streamer: "스트리머",
+  uploader: "업로더",
+  scheduler: "스케줄러",
+  "meeting-apps": "MeetingApps",
+  "h323-gateway": "H.323 게이트웨이",
+  database: "데이터베이스",
+};
+const serviceWord = (service: string): string => serviceWords[service] ?? service;
+
 const sentences: PreflightMessages = {
   "identity.stored": {
     pass: ({ name }) => `${name}이(가) 보관되어 있습니다.`,
@@ -31,6 +50,8 @@ const sentences: PreflightMessages = {
   "certificate.self-signed": {
     pass: ({ issuer }) => `${issuer}이(가) 발급했습니다.`,
     warn: ({ subject }) => `${subject} 인증서는 자체 서명입니다. 단일 장비에서만 지원되며 권장되지 않습니다.`,
+    fail: ({ subject, caller }) =>
+      `${subject} 인증서는 자체 서명이라서 ${caller}이(가) 거부합니다. ${caller}이(가) 신뢰하는 인증 기관의 서명을 받으십시오.`,
   },
 
   "chain.complete": {
@@ -81,7 +102,10 @@ const sentences: PreflightMessages = {
   "name.wildcard": {
     pass: ({ names }) => `와일드카드 ${names}을(를) 쓸 수 있습니다.`,
     warn: ({ name }) => `와일드카드 ${name}이(가) 있습니다. 이 서비스가 받아들이는지 확인되지 않았습니다.`,
-    fail: ({ name }) => `와일드카드 ${name}이(가) 있습니다. 이 서비스는 와일드카드를 거부합니다.`,
+    fail: ({ name, caller }) =>
+      caller === ""
+        ? `와일드카드 ${name}이(가) 있습니다. 이 서비스는 와일드카드를 거부합니다.`
+        : `와일드카드 ${name}이(가) 있습니다. ${caller}은(는) 와일드카드를 거부하므로 장비마다 이름을 적으십시오.`,
   },
   "name.present": {
     pass: ({ count }) => `대체 이름이 ${count}개 있습니다.`,
@@ -182,11 +206,39 @@ const sentences: PreflightMessages = {
   },
   "cms.services-of-release": {
     pass: ({ release }) => `모든 서비스가 ${release} 버전에 있습니다.`,
-    fail: ({ service, release }) => `${service} 서비스는 ${release} 버전에 없습니다.`,
+    fail: ({ service, release }) => `${serviceWord(service)} 서비스는 ${release} 버전에 없습니다.`,
   },
-  "cms.web-admin-port": {
-    pass: ({ port }) => `웹 관리자가 ${port} 포트를 쓰므로 443은 Web Bridge가 쓸 수 있습니다.`,
-    fail: ({ node, port }) => `${node}에서 웹 관리자와 Web Bridge가 모두 ${port} 포트를 씁니다.`,
+  "cms.ports": {
+    pass: ({ node, ports }) => `${node}에서 서비스마다 포트가 다릅니다: ${ports}.`,
+    fail: ({ node, port, one, other }) =>
+      one === other
+        ? `${node}에서 ${serviceWord(one)}이(가) ${port} 포트를 두 번 씁니다. 브라우저용과 c2w용이 달라야 합니다.`
+        : `${node}에서 ${serviceWord(one)}와(과) ${serviceWord(other)}이(가) 모두 ${port} 포트를 씁니다.`,
+  },
+  "cms.c2w-host": {
+    pass: ({ hosts }) => `c2w:// 주소의 호스트가 Web Bridge마다 다릅니다: ${hosts}.`,
+    fail: ({ host, machines }) =>
+      `Web Bridge가 있는 장비 ${machines}대의 이름이 모두 ${host}입니다. c2w:// 주소의 호스트는 Web Bridge마다 달라야 하므로 장비마다 이름을 따로 정하십시오.`,
+  },
+  "cms.called-as": {
+    pass: ({ node, addresses }) => `${node}의 웹 관리자를 부르는 주소는 ${addresses}입니다.`,
+    warn: ({ node, name }) =>
+      `CUCM이 ${node}의 웹 관리자를 어느 주소로 부르는지 알 수 없어 ${name}을(를) 씁니다. 다른 주소(회의 브리지의 재정의 주소)로 부른다면 그 주소가 인증서에 있어야 하며, 없으면 CUCM이 연결을 끊습니다.`,
+    fail: ({ node, addresses }) =>
+      `${node}에는 ${addresses} 주소로 부를 웹 관리자가 없습니다. 그 장비에서 웹 관리자를 선택하거나 주소를 웹 관리자가 있는 장비로 옮기십시오.`,
+  },
+  "cms.meeting-apps-place": {
+    pass: ({ node }) => `${node}에는 MeetingApps만 있습니다.`,
+    fail: ({ node, services }) =>
+      `MeetingApps는 장비 하나를 혼자 써야 합니다. ${node}에는 ${services.split(", ").map(serviceWord).join(", ")}도 있습니다.`,
+  },
+  "cms.list-of-release": {
+    fail: ({ list, release }) =>
+      `${list} 명령은 3.8에서 생겼고 ${release} 버전에는 없습니다. 목록을 빼거나 버전을 바꾸십시오.`,
+  },
+  "cms.list-verified": {
+    pass: ({ lists }) => `${lists} 명령으로 넣은 인증서로 상대를 검증합니다.`,
+    warn: ({ lists }) => `${lists} 명령으로 목록을 넣지만 검증이 꺼져 있어 어떤 인증서든 받아들입니다.`,
   },
   "cms.scheduler-place": {
     pass: ({ node }) => `${node}의 스케줄러 옆에 Call Bridge가 있습니다.`,

@@ -37,6 +37,9 @@ export const rehearsalLines: RehearsalMessages = settled<RehearsalMessages>({
     `이 서비스는 ${wanted}만 받아들이지만 일반 이름(CN)이 ${found === "" ? "없습니다" : `${found}입니다`}.`,
   "rehearsal.rule-depth": ({ allowed, present }) =>
     `이 서비스는 중간 인증서를 ${allowed}개까지만 보지만 체인에는 ${present}개가 있습니다.`,
+  "rehearsal.rule-wildcard": ({ name, caller }) => `${caller}이(가) 와일드카드 ${name}을(를) 거부합니다.`,
+  "rehearsal.rule-self-signed": ({ subject, caller }) =>
+    `${subject} 인증서는 자체 서명이라서 ${caller}이(가) 거부합니다.`,
   "rehearsal.rules-kept": () => "서비스 자체의 규칙(크기, 다이제스트, 이름, 깊이)을 모두 지킵니다.",
   "rehearsal.identity": ({ kind, value }) => `서비스가 클라이언트를 ${value}(으)로 봅니다(${identityKind(kind)}).`,
   "rehearsal.no-identity": ({ kind }) =>

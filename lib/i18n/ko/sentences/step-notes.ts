@@ -41,6 +41,22 @@ export const stepNotes: StepNoteMessages = settled({
   "cms-trunk": () => "태그는 트렁크의 이름입니다. 양쪽이 같은 쌍을 제시합니다.",
   "cms-list-of-leaves": () =>
     "2.9 이하에서는 이 목록에 인증 기관이 아니라 Call Bridge의 인증서 자체가 들어갑니다. 하나라도 갱신하면 목록을 다시 넣으십시오.",
+  "cms-ucm-lists": () =>
+    "3.8 이상입니다. 파일에는 상대의 서버 인증서, 중간 인증서, 루트가 들어 있습니다. verify enable이 없으면 목록은 아무것도 검증하지 않습니다.",
+  "cms-meeting-apps": ({ url }) =>
+    `3.5 이상입니다. gensecret 명령은 Web Bridge에 줄 비밀 값을 만들고 이전 값을 무효로 만듭니다. 브라우저에서 ${url}이(가) 경고 없이 열리면 접속과 신뢰에 문제가 없습니다.`,
+  "cms-meeting-apps-secret": ({ machines }) =>
+    `<secret> 자리에는 ${machines}에서 gensecret 명령이 출력한 값을 넣습니다. 값이 바뀌면 모든 Web Bridge에 다시 넣어야 합니다.`,
+  "cms-sso": ({ files }) =>
+    `${files}, 메타데이터, 설정 파일은 sso_….zip 안의 맨 위에 두고 폴더에 넣지 않습니다. 키는 묶음의 sso/에 있습니다. 올린 뒤에 Web Bridge를 다시 시작합니다.`,
+  "cms-cucm-trust": () =>
+    "CUCM에 웹 관리자와 Call Bridge 인증서의 인증 기관을 올립니다. 제조사 문서 하나는 CallManager-trust, 나중 문서는 tomcat-trust 저장소라고 하므로 두 곳에 모두 올리십시오.",
+  "cms-cucm-trunk": ({ commonName }) =>
+    `CUCM의 SIP 트렁크 보안 프로필에서 X.509 주체 이름은 Call Bridge의 일반 이름인 ${commonName}입니다.`,
+  "cms-tls-version": () =>
+    "CUCM과 Meeting Server는 같은 TLS 버전을 쓸 수 있어야 합니다. Meeting Server는 2.3부터 1.2 이상만 받아들입니다. 이것은 파일로 확인할 수 없습니다. 최저 버전을 바꾸면 Call Bridge를 다시 시작해야 합니다.",
+  "cms-backup-after-renewal": () =>
+    "갱신한 뒤에는 이 장비에서 새 백업을 만들어 SFTP로 가져오십시오. 이전 백업으로 되돌리면 예전 키와 인증서가 돌아옵니다.",
   "cms-xmpp-cluster": ({ first }) =>
     `클러스터는 ${first}에서 만들고, 나머지는 만들어진 뒤에 참여합니다. 목록에는 모든 XMPP 서버의 인증서가 들어 있습니다.`,
   "cms-xmpp-secret-made": () => "줄마다 비밀 값이 나옵니다. 다른 XMPP 서버와 Call Bridge에 입력할 때까지 보관하십시오.",

@@ -60,12 +60,19 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   receiverRefuses: "거절함",
   receiverUnknown: "알 수 없음",
   receiverDocumented: "문서에 따름, 시험하지 않음",
-  revocationChecked: (lists) => `폐기 여부: 폐기 목록 ${lists}개로 확인했습니다.`,
+  revocationChecked: (lists, responses) => {
+    const parts = [
+      ...(lists === 0 ? [] : [`폐기 목록 ${lists}개`]),
+      ...(responses === 0 ? [] : [`OCSP 응답 ${responses}개`]),
+    ];
+    return `폐기 여부: ${parts.join("와 ")}로 확인했습니다.`;
+  },
   revocationNotChecked: (isAsked) =>
     isAsked
       ? "폐기 여부: 확인하지 않았습니다. 발급자의 폐기 목록이 없습니다."
       : "폐기 여부: 확인하지 않았습니다. 폐기 목록을 지정하지 않았습니다.",
   unrelatedList: (issuer) => `폐기 여부: ${issuer}의 폐기 목록은 이 인증서들과 관계가 없습니다.`,
+  unrelatedResponses: (count) => `폐기 여부: OCSP 응답 ${count}개는 이 인증서들과 관계가 없습니다.`,
   note: "참고",
   why: "이유",
   where: "위치",

@@ -1,63 +1,6 @@
 import type * as en from "../../en/ui/pages.ts";
 import { translationOf } from "../../ui/text.ts";
 
-export const overviewText = translationOf<typeof en.overviewText>()({
-  title: "개요",
-  calm: "30일 이내에 만료되는 인증서도, 기다리는 작업도 없습니다.",
-  expired: { one: "인증서 {n}개가 만료되었습니다.", other: "인증서 {n}개가 만료되었습니다." },
-  ending: { one: "인증서 {n}개가 30일 이내에 만료됩니다.", other: "인증서 {n}개가 30일 이내에 만료됩니다." },
-  attention: "확인이 필요한 항목",
-  order: "{n}개, 먼저 중단되는 순서",
-  groups: { now: "지금 실패", soon: "30일 이내 중단", open: "동작하지만 마무리되지 않음" },
-  is: {
-    expired: "{name} 만료됨",
-    ending: "{name} 만료 예정",
-    waiting: "{name} 인증서 대기 중",
-    locked: "{name} 키가 암호로 잠겨 있음",
-    bundleExpired: "{name}에 만료된 인증서가 있음",
-    bundleReplaced: "{name}에 바뀐 인증서가 있음",
-    bundleEnding: "{name}에 곧 끝나는 인증서가 있음",
-  },
-  says: {
-    expired: "{subject} 인증서를 받는 상대가 연결을 거부합니다.",
-    ending: "{subject} 인증서를 사용하는 서비스가 그때 중단됩니다.",
-    waiting: "{subject} 서명 요청을 만들었지만 아직 회신이 없습니다.",
-    locked: "잠금을 해제하기 전에는 서비스가 이 키를 읽을 수 없습니다.",
-    bundleExpired: "번들에 든 {subject}이(가) 만료되어, 받는 쪽이 체인을 거절할 수 있습니다.",
-    bundleReplaced: "새 {subject}이(가) 보관되어 있습니다. 다시 만들면 번들에 들어갑니다.",
-    bundleEnding: "{subject}이(가) 그때 끝나며, 이 번들에만 있습니다.",
-  },
-  acts: { renew: "갱신", sign: "서명", unlock: "잠금 해제", open: "열기", bundle: "보기", rebuild: "다시 만들기" },
-  since: "{date}부터",
-  year: "앞으로 1년",
-  yearOf: { one: "인증서 {n}개, 주별", other: "인증서 {n}개, 하나에 한 칸, 주별" },
-  yearCut: "처음 인증서 {n}개, 하나에 한 칸, 주별",
-  today: "오늘, {date}",
-  legend: { week: "7일 이내", month: "30일 이내", later: "그 이후" },
-  yearTable: "목록으로 보기",
-  yearSummary: "앞으로 1년 동안 인증서 {n}개가 만료됩니다.",
-  yearEmpty: "앞으로 1년 동안 만료되는 인증서가 없습니다.",
-  month: { one: "인증서 {n}개", other: "인증서 {n}개" },
-  inventory: "보관함",
-  figures: {
-    certificates: "인증서",
-    keys: "개인 키",
-    requests: "인증서 서명 요청",
-    authorities: "인증 기관",
-    bundles: "번들",
-  },
-  start: {
-    title: "시작하기",
-    text: "이 콘솔은 키와 인증서를 보관하고, 서명 요청을 만들고 서명하며, 파일의 문제를 알려 줍니다. 다음 세 가지 방법으로 시작할 수 있습니다.",
-    upload: "가지고 있는 파일 추가",
-    uploadText: "키, 인증서, 번들을 끌어다 놓으면 종류를 알아내고 짝을 짓습니다.",
-    request: "인증 기관에 요청",
-    requestText: "키와 인증서 서명 요청을 만듭니다.",
-    authority: "직접 인증 기관 운영",
-    authorityText: "데이터베이스 클러스터처럼 자체 서명 인증 기관을 만들어 서명합니다.",
-  },
-});
-
 export const terminalText = translationOf<typeof en.terminalText>()({
   title: "터미널",
   lede: "장비의 명령을 양식과 같은 검사를 거쳐 실행합니다. 비밀 정보는 명령에 입력하지 않으며, 가려진 입력란에서 따로 묻습니다.",

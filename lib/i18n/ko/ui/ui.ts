@@ -106,6 +106,8 @@ export const commonText = translationOf<typeof en.commonText>()({
   yes: "예",
   no: "아니요",
   none: "없음",
+  example: "예시",
+  exampleTitle: "예시 보관함에 속함",
   failed: "완료하지 못했습니다",
   unreachable: "콘솔이 응답하지 않았습니다. 연결을 확인하고 다시 시도하십시오.",
   status: {

@@ -7,7 +7,8 @@ export const verifyText = translationOf<typeof en.verifyText>()({
   certificate: "인증서",
   certificateHelp: "저장된 이름을 입력하거나 텍스트를 붙여 넣으십시오. 파일을 이 페이지에 끌어다 놓아도 됩니다.",
   against: "기준",
-  againstHelp: "함께 쓰는 번들입니다. 루트를 따로 주지 않으면 번들 안의 루트를 신뢰합니다. 비워 두면 보관함을 씁니다.",
+  againstHelp:
+    "함께 쓰는 번들입니다. 루트를 따로 주지 않으면 번들 안의 루트를 신뢰합니다. 비워 두면 보관함을 씁니다. 폐기 목록과 OCSP 응답도 여기에 넣습니다.",
   extra: "루트",
   extraHelp: "번들에 중간 인증서만 있을 때 지정합니다.",
   another: "파일 추가",
@@ -55,6 +56,11 @@ export const verifyText = translationOf<typeof en.verifyText>()({
     noLists: "폐기 여부는 확인하지 않음",
     unrelatedList: "{issuer}의 폐기 목록은 이 인증서들과 관계가 없습니다.",
     lists: { one: "폐기 목록 {n}개 확인", other: "폐기 목록 {n}개 확인" },
+    responses: { one: "OCSP 응답 {n}개 확인", other: "OCSP 응답 {n}개 확인" },
+    unrelatedResponses: {
+      one: "OCSP 응답 {n}개는 이 인증서들과 관계가 없습니다.",
+      other: "OCSP 응답 {n}개는 이 인증서들과 관계가 없습니다.",
+    },
   },
   from: {
     inventory: "신뢰하는 루트: 보관함의 루트.",

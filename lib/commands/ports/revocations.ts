@@ -1,0 +1,86 @@
+import type { RevocationReason } from "../../pki/x509/revocation-reason.ts";
+
+/**
+ * What authorities have taken back. An authority is the SHA-256 of its SubjectPublicKeyInfo (hex, as `Store.authorities`
+ * has it): a renewal with the same key goes on with its revocations and its lists. Serial numbers are upper-case hex
+ * without leading zeros, as `serialHex` writes them.
+ */
+
+/** A reason that can be stored; `removeFromCRL` is what a delta list says of a release. */
+export type StoredReason = Exclude<RevocationReason, "removeFromCRL">;
+
+/**
+ * What an authority says of a serial number now. `good`: it signed a certificate of that number, which is not revoked, or
+ * whose hold was released. `unknown`: no certificate of that number is known here.
+ */
+export type CertificateStatus =
+  | { readonly status: "good" | "unknown" }
+  | {
+      readonly status: "revoked";
+      readonly reason: StoredReason;
+      readonly at: Date;
+      /** Since when its key is not trusted (RFC 5280 §5.3.2); null when that was not said. */
+      readonly invalidityDate: Date | null;
+    };
+
+/** Certificates of one authority that are to be revoked together. */
+export interface RevocationOrder {
+  readonly authority: string;
+  /** The authority's name in the inventory, for the addresses of its lists. */
+  readonly basename: string;
+  readonly certificates: readonly RevokedCertificate[];
+  readonly reason: StoredReason;
+  readonly invalidityDate: Date | null;
+  /** Who asks, as the audit log shows it. */
+  readonly actor: string;
+}
+
+export interface RevokedCertificate {
+  readonly serialNumber: string;
+  /** Of the certificate, hex. */
+  readonly sha256: string;
+  /** The part of the lists that its own address names; 0: the whole list. */
+  readonly shard: number;
+}
+
+/** A stored revocation, released or not. */
+export interface StoredRevocation {
+  readonly authority: string;
+  readonly serialNumber: string;
+  readonly reason: StoredReason;
+  readonly at: Date;
+  readonly invalidityDate: Date | null;
+  readonly releasedAt: Date | null;
+  /** What the authority's list has to hold to say it (`CrlIssuer.revision`). */
+  readonly revision: number;
+  readonly actor: string;
+}
+
+/** How the lists of an authority stand. */
+export interface CrlIssuer {
+  /** Of its addresses: `/crl/<name>.crl`, `/ca/<name>.crt`. Stays, whatever the authority is called later. */
+  readonly publishedName: string;
+  /** Raised by each revocation and release. The newest list holds all of them when `listedRevision` is as high. */
+  readonly revision: number;
+  /** Null before the first list. */
+  readonly listedRevision: number | null;
+  /** CRLNumber of the newest list, 0 before the first. */
+  readonly listNumber: number;
+}
+
+export interface Revocations {
+  /** What the authority says of a serial number at this moment, whether its list has it yet or not. */
+  certificateStatus(authority: string, serialNumber: string): Promise<CertificateStatus>;
+  /** The revocations of these certificates (SHA-256 of their DER), released ones too, by that digest. */
+  revocationsOf(sha256s: readonly string[]): Promise<ReadonlyMap<string, StoredRevocation>>;
+  /** Null for an authority that never revoked, and of which no list was asked for. */
+  crlIssuer(authority: string): Promise<CrlIssuer | null>;
+  /**
+   * Revokes, all of it or nothing, and raises the revision of each authority. A certificate on hold can be revoked for
+   * good, and one that was released again; every other one that is revoked already stays as it is. Returns the digests
+   * (SHA-256) of those that changed.
+   */
+  revoke(orders: readonly RevocationOrder[]): Promise<ReadonlySet<string>>;
+  /** Ends a hold. Returns the digests of those that were on hold. */
+  release(authority: string, sha256s: readonly string[], actor: string): Promise<ReadonlySet<string>>;
+}
