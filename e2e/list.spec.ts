@@ -110,7 +110,7 @@ test("an item shows its three depths and its chain", async ({ page, name, httpAs
   await depths.getByRole("link", { name: "DER offsets" }).click();
   await expect(page.getByRole("row").nth(1)).toContainText("SEQUENCE");
   await depths.getByRole("link", { name: "History" }).click();
-  await expect(page.getByText(/sign/).first()).toBeVisible();
+  await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: "signed" }).first()).toBeVisible();
 });
 
 test.describe("a name that nobody has", () => {

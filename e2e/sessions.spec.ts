@@ -68,5 +68,8 @@ test("an administrator sees where people are signed in, and signs one of them ou
   await expectSignedOut(theirs);
   await theirs.context().close();
   await page.goto(`/activity?q=session-end`);
-  await expect(page.getByRole("row").filter({ hasText: email }).first()).toContainText(/(127\.0\.0\.1|::1)/);
+  const entry = page.getByRole("main").getByRole("listitem").filter({ hasText: email }).first();
+  await expect(entry).toContainText("ended a session of");
+  await entry.getByRole("group").locator("summary").click();
+  await expect(entry).toContainText(/(127\.0\.0\.1|::1)/);
 });

@@ -72,7 +72,8 @@ test("a token of one command and one authority is refused outside of them", asyn
   const row = page.getByRole("table", { name: "API tokens" }).getByRole("row").filter({ hasText: stem });
   await expect(row).toContainText(`authorities: ${mine}`);
   await page.goto(`/activity?q=${stem}`);
-  await expect(page.getByRole("row").filter({ hasText: "token.out-of-scope" }).first()).toContainText(
+  const entries = page.getByRole("main").getByRole("listitem");
+  await expect(entries.filter({ hasText: "it is outside of what the token is limited to" }).first()).toContainText(
     "token of ada@example.com",
   );
 });

@@ -106,6 +106,11 @@ insert(
 );
 insert("lib/commands/index.ts", "] as const;", `  ${identifier},\n`);
 insert("test/support/audited-fields.ts", /\};\s*$/, `  "${name}": ["file"],\n`);
+insert(
+  "lib/commands/ports/acts.ts",
+  "\n  // what is read; of most",
+  `  "${name}": { kind: "read", facts: { file: "file" } },\n`,
+);
 insert("lib/server/http/openapi-texts.ts", "};\n\nexport const examples", `  "${name}": "What it does, in a line.",\n`);
 
 console.log(`
@@ -115,6 +120,8 @@ Left for you (the check fails until it is there):
   lib/server/journeys/${name}.test.ts   what it does and every refusal, on a real database
   app/(console)/${name}/page.tsx        the page, its actions.ts, its form in components
   e2e/${name}.spec.ts                   the journey of a person
+  lib/commands/ports/acts.ts            its kind, and the facts that its sentence in the activity may name;
+                                        the sentence stands in lib/i18n/{en,ko}/sentences/acts.ts
   lib/server/http/openapi-texts.ts           the line, and an example
   For a typed line: positional and attributes, lib/shell/grammar.ts, lib/shell/print/print.ts, lib/i18n/{en,ko}/terminal/usage.ts
   Where our words differ from the appliance: docs/divergences.md`);

@@ -1,13 +1,13 @@
 import { LinkButton } from "../ui/button";
 import type { OutputOf } from "@/lib/commands/index.ts";
-import type { AuditRow } from "@/lib/commands/ports/audit.ts";
+import type { AuditPage } from "@/lib/commands/ports/audit.ts";
 import type { ItemRow } from "@/lib/commands/ports/items.ts";
 import type { Inspection } from "@/lib/pki/inspect/types.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
-import { ActivityRows } from "../activity/activity-rows";
+import { ActivityList } from "../activity/activity-list";
 import { Elements } from "../inspect/elements";
 import { StoredSerialLookup } from "../inspect/stored-serial-lookup";
 import { IssuedCertificates } from "./issued-certificates";
@@ -31,7 +31,7 @@ interface ItemDetailsProps {
   readonly chain: OutputOf<"item">["chain"];
   readonly issued: readonly ItemRow[];
   readonly isAuthority: boolean;
-  readonly history: ActionState<{ readonly rows: readonly AuditRow[] }> | null;
+  readonly history: ActionState<Pick<AuditPage, "rows" | "links">> | null;
   readonly texts: UiTexts;
   readonly copied: string;
   readonly viewer: Viewer;
@@ -57,11 +57,10 @@ export function ItemDetails({
   const card = inspection.elements.length === 1 && only?.kind === "certificate" ? only.card : null;
   if (tab === "history") {
     if (history === null) return <p className="text-muted">{text.history.forbidden}</p>;
-    const rows = history.ok ? history.value.rows : [];
-    return rows.length === 0 ? (
+    return !history.ok || history.value.rows.length === 0 ? (
       <p className="text-muted">{text.history.none}</p>
     ) : (
-      <ActivityRows rows={rows} texts={texts} viewer={viewer} />
+      <ActivityList page={history.value} texts={texts} viewer={viewer} />
     );
   }
   const key = pairedWith.find((name) => name.endsWith(".key"));

@@ -7,12 +7,19 @@ import { markedInputs, marksIn, passwordFields } from "../../test/support/marked
 import { usageTexts as englishUsage } from "../i18n/en/terminal/usage.ts";
 import { usageTexts as koreanUsage } from "../i18n/ko/terminal/usage.ts";
 import { typed } from "../shell/grammar.ts";
-import { commands } from "./index.ts";
+import { commands, type CommandName } from "./index.ts";
+import { acts } from "./ports/acts.ts";
 
 /**
  * "One more command" is done when everything that belongs to it is there. That a journey runs it on a database and that
  * a page runs it is found out by running them: scripts/commands-run.ts.
  */
+
+/** Facts of rows that are not written by the gate: those of each person of a batch, of a script on the host. */
+const loggedElsewhere: Partial<Record<CommandName, readonly string[]>> = {
+  "client-batch": ["name", "batch"],
+  "token-revoke": ["token"],
+};
 
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
 
@@ -35,6 +42,12 @@ describe.each(commands.map((command) => [command.name, command] as const))("the 
     expect(given).toEqual(expect.arrayContaining([...command.secrets]));
     const logged = marksIn(JSON.stringify(marked.map((each) => audit(each)))).map((path) => path.split(".")[0]);
     expect(logged.filter((field) => command.secrets.includes(field!))).toEqual([]);
+  });
+
+  it("has a sentence in the activity that names no other fact than the audit log has of it", () => {
+    const logged = marked.flatMap((each) => Object.keys(audit(each)));
+    const named = Object.keys(acts[name].facts).filter((fact) => !(loggedElsewhere[name] ?? []).includes(fact));
+    expect(logged).toEqual(expect.arrayContaining(named));
   });
 
   if (command.positional !== undefined)

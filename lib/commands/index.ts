@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { audit } from "./account/audit.ts";
+import { auditCsv } from "./account/audit-csv.ts";
 import { bundle } from "./trust/bundle.ts";
 import { batchCancel } from "./batch/batch-cancel.ts";
 import { batchCollect } from "./batch/batch-collect.ts";
@@ -156,6 +157,7 @@ export const commands = [
   renewPreview,
   // people, tokens and the audit log
   audit,
+  auditCsv,
   userList,
   userCreate,
   userChange,

@@ -71,6 +71,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   renewal: ["name"],
   "renew-preview": [],
   audit: [],
+  "audit-csv": ["actor", "from", "search", "to"],
   "user-list": [],
   "user-create": ["email"],
   "user-change": ["email"],

@@ -2,6 +2,7 @@ import "server-only";
 import { join } from "node:path";
 import { commands, type CommandName, type OutputOf } from "../../lib/commands/index.ts";
 import type { Role } from "../../lib/commands/permission.ts";
+import type { Clock } from "../../lib/commands/ports/world.ts";
 import type { ServerErrorCode, ServerErrorFacts } from "../../lib/server/error-codes.ts";
 import { answerLine, type LineAnswer } from "../../lib/shell/answer.ts";
 import { createConsole, type Console } from "../../lib/server/gate/console.ts";
@@ -29,16 +30,18 @@ export interface TestConsole {
   type(line: string, secret?: string): Promise<LineAnswer>;
 }
 
-export async function openTestConsole(provider: Provider = "sqlite"): Promise<TestConsole> {
+/** `clock`: for what goes by the time; the own one of the console without it. */
+export async function openTestConsole(provider: Provider = "sqlite", clock?: Clock): Promise<TestConsole> {
   const location = await createMigrated(provider);
-  const console = await createConsole({
+  const env = {
     port: 0,
     host: "127.0.0.1",
     ...location,
     masterKeyFile: join(location.dataDir, "master.key"),
     backdating: 300_000,
     firstAdministrator: null,
-  });
+  };
+  const console = await createConsole(env, clock);
   const pass = (command: string, input: unknown, role: Role, surface: "http" | "terminal") =>
     execute(
       { actor: { kind: "token", id: `test-${role}`, label: `test ${role}`, role }, surface, command, input },

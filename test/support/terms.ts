@@ -6,7 +6,7 @@ import { permissions } from "../../lib/commands/permission.ts";
 const terms: ReadonlySet<string> = new Set(
   [
     // X.509, PKIX and their encodings
-    "ASCII BER CA CN C O CRL CSR DER DNS EKU END FALSE IP IPv4 IPv6 ISO JSON JWK KR OCSP PDF PEM RDN RFC SAN SDSI TRUE UTC",
+    "ASCII BER CA CN C O CRL CSR CSV DER DNS EKU END FALSE IP IPv4 IPv6 ISO JSON JWK KR OCSP PDF PEM RDN RFC SAN SDSI TRUE UTC",
     "SID UPN URI URL UTF-16 X.501 X.509 XML XMPP CMS S/MIME PKCS#7 PKCS#8 PKCS#12 base64 xn-- anyPolicy FF ROCA CVE-2017-15361",
     "anyExtendedKeyUsage basicConstraints cRLSign clientAuth serverAuth digitalSignature emailAddress keyCertSign keyAgreement keyCompromise keyEncipherment",
     "notBefore notAfter thisUpdate nextUpdate cRLNumber UTC UTCTime GeneralizedTime IA5STRING T61STRING CT",

@@ -1,4 +1,4 @@
-import type { AuditRow } from "./audit.ts";
+import type { AuditActor, AuditPage, AuditQuery } from "./audit.ts";
 import type {
   AddFilesResult,
   BundleAlarm,
@@ -114,10 +114,9 @@ export interface Store extends Services, Revocations, Example {
   dependents(fileName: string): Promise<readonly string[]>;
   /** What would miss these names, by name; the names themselves are not asked about each other. */
   uses(basenames: readonly string[]): Promise<ReadonlyMap<string, NameUses>>;
-  audit(query: { cursor?: string; limit?: number; outcome?: AuditRow["outcome"]; search?: string }): Promise<{
-    rows: readonly AuditRow[];
-    next: string | null;
-  }>;
+  audit(query: AuditQuery): Promise<AuditPage>;
+  /** Everyone who stands in the audit log, in the order of their names there; the first 500. */
+  auditActors(): Promise<readonly AuditActor[]>;
 
   /**
    * A second certificate for one key, or another key's certificate under this name, is only made on purpose.

@@ -51,3 +51,13 @@ export interface ChainMessages {
   /** `root`: what to type for it; `problem`: why it is not taken by itself, "" when it holds too. */
   readonly otherWay: (end: Pick<ChainEnd, "subject" | "length"> & { root: string; problem: string }) => string;
 }
+
+/** What stands before the dot of an error code. */
+type FamilyOf<Code> = Code extends `${infer Family}.${string}` ? Family : Code;
+
+/**
+ * Why something was refused, for the audit log, which keeps the code of an error and none of its facts. Each family of
+ * codes has its words, and a code has some of its own where the family says too little.
+ */
+export type FamilyReasons = Readonly<Record<FamilyOf<ErrorCode>, string>>;
+export type OwnReasons = { readonly [Code in ErrorCode]?: string };

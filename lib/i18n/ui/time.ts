@@ -81,6 +81,38 @@ export function exactInstant(viewer: Viewer, at: Date): string {
   return viewer.zone === "UTC" ? utc : `${dateAndTime(viewer, at)} ${zoneName(viewer, at)} (${utc})`;
 }
 
+/** "2026-11-30": the day of an instant in the person's zone. */
+export function dayOf(viewer: Viewer, at: Date): string {
+  const parts = formatter(viewer, "day", { day: "2-digit", month: "2-digit", year: "numeric", calendar: "iso8601" });
+  const cells = new Map(parts.formatToParts(at).map(({ type, value }) => [type, value.padStart(2, "0")]));
+  return `${cells.get("year")}-${cells.get("month")}-${cells.get("day")}`;
+}
+
+/** The instant at which a day ("2026-11-30") begins in the person's zone, or the day so many days after it; null for no day. */
+export function startOfDay(viewer: Viewer, text: string, days = 0): Date | null {
+  const midnight = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(midnight.getTime())) return null;
+  midnight.setUTCDate(midnight.getUTCDate() + days);
+  // Twice: the zone's distance from UTC at its own midnight may be another than at that of UTC.
+  const first = midnight.getTime() - zoneOffset(viewer, midnight);
+  return new Date(midnight.getTime() - zoneOffset(viewer, new Date(first)));
+}
+
+/** How far the person's zone is ahead of UTC at an instant, in ms. */
+function zoneOffset(viewer: Viewer, at: Date): number {
+  const shape = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  const [hour = 0, minute = 0, second = 0] = formatter(viewer, "clock", shape)
+    .formatToParts(at)
+    .flatMap(({ type, value }) => (/hour|minute|second/.test(type) ? [Number(value)] : []));
+  const local = Date.parse(`${dayOf(viewer, at)}T00:00:00Z`) + ((hour * 60 + minute) * 60 + second) * 1000;
+  return local - Math.floor(at.getTime() / 1000) * 1000;
+}
+
+/** "Monday, 30 November 2026", "2026년 11월 30일 월요일". */
+export function longDate(viewer: Viewer, at: Date): string {
+  return formatter(viewer, "long", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(at);
+}
+
 /** True for a zone that this runtime knows; a cookie may say anything. */
 export function isZone(text: string | undefined): text is string {
   if (text === undefined || text.length > 64) return false;

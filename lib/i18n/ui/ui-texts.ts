@@ -11,6 +11,7 @@ import * as enImport from "../en/ui/import.ts";
 import * as enForms from "../en/ui/forms.ts";
 import * as enMade from "../en/ui/made.ts";
 import * as enVerify from "../en/ui/verify.ts";
+import * as enActivity from "../en/ui/activity.ts";
 import * as enPlaces from "../en/ui/pages.ts";
 import * as enKeyPassphrase from "../en/ui/key-passphrase.ts";
 import * as enServices from "../en/ui/services.ts";
@@ -28,6 +29,7 @@ import * as koImport from "../ko/ui/import.ts";
 import * as koForms from "../ko/ui/forms.ts";
 import * as koMade from "../ko/ui/made.ts";
 import * as koVerify from "../ko/ui/verify.ts";
+import * as koActivity from "../ko/ui/activity.ts";
 import * as koPlaces from "../ko/ui/pages.ts";
 import * as koRenew from "../ko/ui/renew.ts";
 import * as koKeyPassphrase from "../ko/ui/key-passphrase.ts";
@@ -68,7 +70,7 @@ const english = {
   rehearsal: enRehearsal.rehearsalText,
   overview: enOverview.overviewText,
   terminal: enPlaces.terminalText,
-  activity: enPlaces.activityText,
+  activity: enActivity.activityText,
   settings: enPlaces.settingsText,
   auth: enPlaces.authText,
   services: enServices.servicesText,
@@ -113,7 +115,7 @@ const korean: UiTexts = {
   rehearsal: koRehearsal.rehearsalText,
   overview: koOverview.overviewText,
   terminal: koPlaces.terminalText,
-  activity: koPlaces.activityText,
+  activity: koActivity.activityText,
   settings: koPlaces.settingsText,
   auth: koPlaces.authText,
   services: koServices.servicesText,

@@ -73,6 +73,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "renew-preview": "What a renewal of each of these names would make; nothing is made.",
   renewal: "What a renewal would change, or did change, and what each service then has to do.",
   audit: "The audit log, newest first.",
+  "audit-csv": "The audit log, or what a search of it finds, as CSV.",
   "user-list": "The people who may sign in.",
   "user-create": "Lets a person in.",
   "user-change": "Another role, name or password, or no way in any more.",
@@ -164,6 +165,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   rehearse: { target: "tls-server", inputs: { host: "www.example.com", identity: "www" } },
   pack: { target: "tls-server", inputs: { host: "www.example.com", identity: "www" }, unencryptedKeys: true },
   audit: { outcome: "refused" },
+  "audit-csv": { act: "issue", from: "2026-11-01T00:00:00Z" },
   "user-create": {
     email: "minji@example.com",
     name: "Minji Park",

@@ -1,18 +1,21 @@
 import "server-only";
-import type { AuditRow } from "../../commands/ports/audit.ts";
-import type { Store } from "../../commands/ports/store.ts";
+import { type Act, type ActFactKind, actOf, acts, basenameOf } from "../../commands/ports/acts.ts";
+import type { CommandName } from "../../commands/index.ts";
+import type { AuditActor, AuditPage, AuditQuery, AuditRow } from "../../commands/ports/audit.ts";
 import { Failure } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { escaped } from "../inventory/list-filter.ts";
 import { folded } from "../inventory/search-terms.ts";
-import { join, sql } from "../database/sql.ts";
+import { join, type Sql, sql, type SqlFragment } from "../database/sql.ts";
 
 interface AuditCells {
   readonly id: number;
   readonly at: Date | number;
   readonly finishedAt: Date | number | null;
   readonly actor: string;
+  readonly actorKind: string | null;
+  readonly actorName: string | null;
   readonly owner: string | null;
   readonly address: string | null;
   readonly credential: string | null;
@@ -27,37 +30,125 @@ interface AuditCells {
 /** How many rows one page of a search looks at; the next page goes on from there. */
 const searchBound = 10_000;
 
+/** As many as a person can choose from. */
+const actorsAtMost = 500;
+
+/** The compiler asks here for the acts of every command. */
+const knownActs: Readonly<Record<CommandName, Act>> & Readonly<Record<string, Act>> = acts;
+
 /**
  * The audit log, newest first. A searched page may be short and still have a next one: it looked at its share of rows.
  */
-export async function readAudit(
-  { direct }: Database,
-  query: Parameters<Store["audit"]>[0],
-): ReturnType<Store["audit"]> {
+export async function readAudit({ direct }: Database, query: AuditQuery): Promise<AuditPage> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
   const before = query.cursor === undefined ? null : Number(query.cursor);
   if (before !== null && (!Number.isSafeInteger(before) || before < 1)) throw new Failure("cursor.malformed", {});
-  const inner = [before === null ? sql`TRUE` : sql`a."id" < ${before}`];
-  if (query.outcome !== undefined) inner.push(sql`a."outcome" = ${query.outcome}`);
-  const term = query.search === undefined ? "" : folded(query.search).trim();
+  const inner = [
+    ...boundsOf(query),
+    ...(before === null ? [] : [sql`a."id" < ${before}`]),
+    ...(query.outcome === undefined ? [] : [sql`a."outcome" = ${query.outcome}`]),
+    ...(query.actor === undefined ? [] : [sql`a."actor" = ${query.actor}`]),
+  ];
+  const where = inner.length === 0 ? sql`TRUE` : join(inner, " AND ");
+  const matches = matchesOf(query);
+  const isWhole = matches.length === 0;
+  const rows = await direct.$queryRaw<AuditCells[]>(sql`SELECT a.*, u."name" AS "actorName" FROM
+    (SELECT * FROM "AuditEvent" a WHERE ${where} ORDER BY a."id" DESC LIMIT ${isWhole ? limit + 1 : searchBound}) a
+    LEFT JOIN "User" u ON a."actorKind" = 'user' AND u."id" = a."actorId"
+    WHERE ${isWhole ? sql`TRUE` : join(matches, " AND ")} ORDER BY a."id" DESC LIMIT ${limit + 1}`);
+  const shown = rows.slice(0, limit).map(auditRow);
+  const links = await linksOf(direct, shown);
+  if (rows.length > limit) return { rows: shown, next: shown.at(-1)?.id ?? null, links };
+  if (isWhole) return { rows: shown, next: null, links };
+  const edge = await direct.$queryRaw<{ id: number }[]>(
+    sql`SELECT a."id" FROM "AuditEvent" a WHERE ${where} ORDER BY a."id" DESC LIMIT 1 OFFSET ${searchBound - 1}`,
+  );
+  return { rows: shown, next: edge[0] === undefined ? null : String(edge[0].id), links };
+}
+
+/**
+ * The ids between two instants. Rows are read in the order of their ids, which is that of their instants but for
+ * processes that write at once and clocks that are set back, by no more than these many rows: so these are bounds, and
+ * `matchesOf` asks for the instant.
+ */
+function boundsOf({ from, to }: AuditQuery): SqlFragment[] {
+  const later = sql`SELECT "id" FROM "AuditEvent" WHERE "at" >= ${from} ORDER BY "at", "id" LIMIT ${searchBound}`;
+  const earlier = sql`SELECT "id" FROM "AuditEvent" WHERE "at" < ${to} ORDER BY "at" DESC, "id" DESC LIMIT ${searchBound}`;
+  // Without a row on that side of an instant the bound is null, and no row is beyond it.
+  return [
+    ...(from === undefined ? [] : [sql`a."id" >= (SELECT MIN("id") FROM (${later}) AS later)`]),
+    ...(to === undefined ? [] : [sql`a."id" <= (SELECT MAX("id") FROM (${earlier}) AS earlier)`]),
+  ];
+}
+
+/** What is asked of each row that is looked at, because no index has it. */
+function matchesOf({ act, from, search, to }: AuditQuery): SqlFragment[] {
+  const term = search === undefined ? "" : folded(search).trim();
   const pattern = `%${escaped(term)}%`;
-  const matches =
-    term === ""
-      ? sql`TRUE`
-      : sql`(LOWER(a."actor") LIKE ${pattern} ESCAPE '\\' OR LOWER(a."command") LIKE ${pattern} ESCAPE '\\'
-          OR LOWER(CAST(a."facts" AS TEXT)) LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(a."errorCode", '')) LIKE ${pattern} ESCAPE '\\'
-          OR LOWER(COALESCE(a."owner", '')) LIKE ${pattern} ESCAPE '\\' OR a."address" = ${term} OR a."credential" = ${term})`;
-  const bound = term === "" ? limit + 1 : searchBound;
-  const rows = await direct.$queryRaw<AuditCells[]>(sql`SELECT a.* FROM
-    (SELECT * FROM "AuditEvent" a WHERE ${join(inner, " AND ")} ORDER BY a."id" DESC LIMIT ${bound}) a WHERE ${matches} LIMIT ${limit + 1}`);
-  const shown = rows.slice(0, limit);
-  if (rows.length > limit) return { rows: shown.map(auditRow), next: String(shown.at(-1)?.id) };
-  if (term === "") return { rows: shown.map(auditRow), next: null };
-  const edge = await direct.$queryRaw<
-    { id: number }[]
-  >(sql`SELECT a."id" FROM "AuditEvent" a WHERE ${join(inner, " AND ")}
-    ORDER BY a."id" DESC LIMIT 1 OFFSET ${searchBound - 1}`);
-  return { rows: shown.map(auditRow), next: edge[0] === undefined ? null : String(edge[0].id) };
+  const commands = Object.entries(knownActs).flatMap(([name, { kind }]) => (kind === act ? [name] : []));
+  return [
+    ...(act === undefined ? [] : [sql`a."command" IN (${join(commands)})`]),
+    ...(from === undefined ? [] : [sql`a."at" >= ${from}`]),
+    ...(to === undefined ? [] : [sql`a."at" < ${to}`]),
+    ...(term === ""
+      ? []
+      : [
+          sql`(LOWER(a."actor") LIKE ${pattern} ESCAPE '\\' OR LOWER(a."command") LIKE ${pattern} ESCAPE '\\'
+            OR LOWER(COALESCE(u."name", '')) LIKE ${pattern} ESCAPE '\\'
+            OR LOWER(CAST(a."facts" AS TEXT)) LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(a."errorCode", '')) LIKE ${pattern} ESCAPE '\\'
+            OR LOWER(COALESCE(a."owner", '')) LIKE ${pattern} ESCAPE '\\' OR a."address" = ${term} OR a."credential" = ${term})`,
+        ]),
+  ];
+}
+
+/** Which things that the sentences name are here: three questions a page, whatever its length. */
+async function linksOf(direct: Sql, rows: readonly AuditRow[]): Promise<AuditPage["links"]> {
+  const named = { items: new Set<string>(), services: new Set<string>(), batches: new Set<string>() };
+  for (const { command, facts } of rows) {
+    const act = actOf(command);
+    for (const [fact, kind] of Object.entries<ActFactKind>(act === null ? {} : acts[act].facts)) {
+      const texts = [facts[fact]].flat().filter((each) => typeof each === "string");
+      if (kind === "batch") texts.forEach((text) => named.batches.add(text));
+      if (kind === "service") texts.forEach((text) => named.services.add(text));
+      if (kind === "item" || kind === "items" || kind === "file")
+        texts.forEach((text) => named.items.add(basenameOf(text)));
+    }
+  }
+  const among = (names: ReadonlySet<string>): SqlFragment => join([...names]);
+  const [items, services, batches] = await Promise.all([
+    named.items.size === 0
+      ? []
+      : direct.$queryRaw<{ basename: string }[]>(
+          sql`SELECT "basename" FROM "Item" WHERE "basename" IN (${among(named.items)})`,
+        ),
+    named.services.size === 0
+      ? []
+      : direct.$queryRaw<{ name: string }[]>(
+          sql`SELECT "name" FROM "Service" WHERE "name" IN (${among(named.services)})`,
+        ),
+    named.batches.size === 0
+      ? []
+      : direct.$queryRaw<{ id: string; title: string }[]>(
+          sql`SELECT "id", "title" FROM "Batch" WHERE "id" IN (${among(named.batches)})`,
+        ),
+  ]);
+  return {
+    items: items.map(({ basename }) => basename),
+    services: services.map(({ name }) => name),
+    batches: batches.map(({ id, title }) => ({ id, title })),
+  };
+}
+
+/** Everyone who stands in the log: from one name to the next in the index, not through the rows of each. */
+export async function readAuditActors({ direct }: Database): Promise<readonly AuditActor[]> {
+  return direct.$queryRaw<{ actor: string; name: string | null }[]>(sql`WITH RECURSIVE known("actor") AS (
+      SELECT MIN("actor") FROM "AuditEvent"
+      UNION ALL
+      SELECT (SELECT MIN(a."actor") FROM "AuditEvent" a WHERE a."actor" > known."actor") FROM known
+        WHERE known."actor" IS NOT NULL
+    )
+    SELECT known."actor", u."name" FROM known LEFT JOIN "User" u ON u."email" = known."actor"
+    WHERE known."actor" IS NOT NULL LIMIT ${actorsAtMost}`);
 }
 
 function auditRow(cells: AuditCells): AuditRow {
@@ -66,6 +157,8 @@ function auditRow(cells: AuditCells): AuditRow {
     at: dateOrNull(cells.at) ?? new Date(0),
     finishedAt: dateOrNull(cells.finishedAt),
     actor: cells.actor,
+    actorKind: cells.actorKind as AuditRow["actorKind"],
+    actorName: cells.actorName,
     owner: cells.owner,
     address: cells.address,
     credential: cells.credential,

@@ -3,7 +3,7 @@ import type { Store } from "../../commands/ports/store.ts";
 import { readCounts, readFacets } from "../inventory/counters.ts";
 import { release, revoke } from "../revocation/revoke.ts";
 import { certificateStatusOf, crlIssuerOf, revocationsOf } from "../revocation/status.ts";
-import { readAudit } from "./audit.ts";
+import { readAudit, readAuditActors } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
 import { storeBundles } from "./bundles.ts";
 import { storeGenerations } from "./generations.ts";
@@ -43,6 +43,7 @@ export function createStore(binding: StoreBinding): Store {
     facets: () => readFacets(database),
     audit: (query) => readAudit(database, query),
     uses: (names) => readUses(database, names),
+    auditActors: () => readAuditActors(database),
     authorities: (names) => readAuthorities(database, names),
     label: (basenames, wanted) => labelItems(binding, basenames, wanted),
     note: (basename, note) => noteItem(binding, basename, note),

@@ -32,27 +32,6 @@ export const terminalText = {
   },
 } as const;
 
-export const activityText = {
-  title: "Activity",
-  lede: "Who did what, from where, and how it ended. It is written before a command runs, so an interrupted one shows too.",
-  search: "Search the activity",
-  searchHint: "A person, a command, a file, an address",
-  outcome: "Outcome",
-  any: "Any",
-  outcomes: { unfinished: "Unfinished", done: "Done", refused: "Refused", failed: "Failed" },
-  surfaces: { browser: "browser", terminal: "terminal", http: "HTTP", system: "system" },
-  columns: { when: "When", who: "Who", what: "What", facts: "With", outcome: "Outcome" },
-  by: "{role}, {surface}",
-  of: "token of {owner}",
-  older: "Older",
-  newest: "Newest",
-  empty: "Nothing has been done yet",
-  emptyText: "Each command that changes something, and each refusal, leaves a line here.",
-  noMatch: "Nothing in the log matches",
-  noMatchText: "Try another word or another outcome.",
-  nobody: "nobody",
-} as const;
-
 export const settingsText = {
   title: "Settings",
   sections: { label: "Settings", profile: "Profile", sessions: "Sessions", tokens: "API tokens", users: "Users" },

@@ -34,27 +34,6 @@ export const terminalText = translationOf<typeof en.terminalText>()({
   },
 });
 
-export const activityText = translationOf<typeof en.activityText>()({
-  title: "활동 기록",
-  lede: "누가 어디에서 무엇을 했고 어떻게 끝났는지 보여 줍니다. 명령을 실행하기 전에 기록하므로 중간에 끊긴 작업도 남습니다.",
-  search: "활동 기록 검색",
-  searchHint: "사람, 명령, 파일, 주소",
-  outcome: "결과",
-  any: "전체",
-  outcomes: { unfinished: "끝나지 않음", done: "완료", refused: "거부", failed: "실패" },
-  surfaces: { browser: "브라우저", terminal: "터미널", http: "HTTP", system: "시스템" },
-  columns: { when: "시각", who: "사용자", what: "작업", facts: "내용", outcome: "결과" },
-  by: "{role}, {surface}",
-  of: "{owner}의 토큰",
-  older: "이전 기록",
-  newest: "최신 기록",
-  empty: "아직 활동이 없습니다",
-  emptyText: "변경하는 명령과 거부된 명령이 모두 여기에 한 줄씩 남습니다.",
-  noMatch: "일치하는 기록이 없습니다",
-  noMatchText: "다른 단어나 다른 결과로 찾아보십시오.",
-  nobody: "알 수 없음",
-});
-
 export const settingsText = translationOf<typeof en.settingsText>()({
   title: "설정",
   sections: { label: "설정", profile: "프로필", sessions: "세션", tokens: "API 토큰", users: "사용자" },
