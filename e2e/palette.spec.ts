@@ -68,3 +68,30 @@ test("arrows and letters go along the list from anywhere on the page, and ? says
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/files/${stem}-one$`));
 });
+
+test("a line of a log that is pasted says what it means, and leads to the step that mends it", async ({
+  page,
+  name,
+  http,
+}) => {
+  const service = `${name("meetings")} log`;
+  await http.ask("service-save", {
+    name: service,
+    target: "cisco-meeting-server",
+    inputs: { release: "2.9", nodes: [{ fqdn: "cms1.example.com", services: ["call-bridge", "recorder"] }] },
+  });
+  await page.goto("/");
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Search and commands" });
+  await palette.getByRole("combobox").fill("10:11:12 call 27: No recording device found");
+  const said = palette.getByRole("group", { name: "What a log says" });
+  const option = said.getByRole("option").filter({ hasText: service });
+  await expect(option).toContainText("recorder trust holds the certificate of every Call Bridge");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await option.click();
+  await expect(page).toHaveURL(/message=No\+recording\+device\+found#troubles$/);
+  const first = page.getByRole("region", { name: "When a log says" }).getByRole("listitem").first();
+  await expect(first).toContainText("No recording device found");
+  await first.getByRole("link", { name: "Steps on cms1: Apply" }).click();
+  await expect(page.locator("#phase-apply")).toContainText("recorder trust recorder-trust.crt");
+});

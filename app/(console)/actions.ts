@@ -5,6 +5,7 @@ import { rankOf } from "@/components/frame/rank";
 import type { Suggestions } from "@/components/pickers/suggestions";
 import type { FoundRank } from "@/lib/commands/ports/suggestions.ts";
 import type { OutputOf } from "@/lib/commands/index.ts";
+import { sentenceOfStepNote } from "@/lib/i18n/sentences/preflight.ts";
 import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate } from "@/lib/i18n/ui/time.ts";
@@ -22,9 +23,9 @@ const nearness: Readonly<Record<FoundRank, number>> = {
 
 /** The palette: what the text may mean, a few of each kind. */
 export async function searchNames(text: string): Promise<readonly FoundThing[]> {
-  const [answer, { texts }] = await Promise.all([read("find", { text }), readChoices()]);
+  const [answer, { texts, locale }] = await Promise.all([read("find", { text }), readChoices()]);
   if (!answer.ok) return [];
-  const { names, authorities, services, batches } = answer.value;
+  const { names, authorities, services, batches, messages } = answer.value;
   const named = (kind: "names" | "authorities", row: (typeof names)[number]): FoundThing => ({
     kind,
     href: `/files/${encodeURIComponent(row.basename)}`,
@@ -34,6 +35,15 @@ export async function searchNames(text: string): Promise<readonly FoundThing[]> 
     rank: nearness[row.found],
   });
   return [
+    ...messages.flatMap(({ message, meaning, target, services: described }) => {
+      const said = { kind: "messages", label: message, about: sentenceOfStepNote(meaning, locale), rank: 0 } as const;
+      const query = new URLSearchParams({ message }).toString();
+      return described.length === 0
+        ? [{ ...said, href: `/services/new?${new URLSearchParams({ target }).toString()}`, note: "" }]
+        : described
+            .slice(0, 3)
+            .map((name) => ({ ...said, href: `/services/${encodeURIComponent(name)}?${query}#troubles`, note: name }));
+    }),
     ...names.map((row) => named("names", row)),
     ...authorities.map((row) => named("authorities", row)),
     ...services.map(({ name, target }) => ({

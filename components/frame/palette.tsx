@@ -1,6 +1,15 @@
 "use client";
 import { clsx } from "clsx";
-import { CornerDownLeft, FileKey, ScrollText, SquareTerminal, Stamp, UsersRound, Waypoints } from "lucide-react";
+import {
+  CornerDownLeft,
+  FileKey,
+  MessageSquareWarning,
+  ScrollText,
+  SquareTerminal,
+  Stamp,
+  UsersRound,
+  Waypoints,
+} from "lucide-react";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
@@ -18,7 +27,7 @@ export type PaletteTexts = UiTexts["frame"]["palette"];
 
 /** A thing with a page of its own that the text may mean. */
 export interface FoundThing {
-  readonly kind: "names" | "authorities" | "services" | "batches";
+  readonly kind: "messages" | "names" | "authorities" | "services" | "batches";
   readonly href: string;
   readonly label: string;
   readonly about: string;
@@ -97,7 +106,13 @@ function inOrder(groups: readonly Group[]): readonly Group[] {
     .toSorted((one, other) => nearest(one) - nearest(other));
 }
 
-const foundIcons = { names: FileKey, authorities: Stamp, services: Waypoints, batches: UsersRound } as const;
+const foundIcons = {
+  messages: MessageSquareWarning,
+  names: FileKey,
+  authorities: Stamp,
+  services: Waypoints,
+  batches: UsersRound,
+} as const;
 
 export function Palette({ groups, actions, texts, search, onClose, onTheme, onShortcuts }: PaletteProps) {
   const router = useRouter();
@@ -147,6 +162,7 @@ export function Palette({ groups, actions, texts, search, onClose, onTheme, onSh
           { id: "doing", heading: texts.doing, lines: actions.map((each) => ({ id: each.label, ...each, rank: 0 })) },
         ]
       : inOrder([
+          { id: "messages", heading: texts.messages, lines: foundIn("messages") },
           { id: "names", heading: texts.files, lines: foundIn("names") },
           { id: "authorities", heading: texts.authorities, lines: foundIn("authorities") },
           { id: "services", heading: texts.services, lines: foundIn("services") },
@@ -230,7 +246,7 @@ export function Palette({ groups, actions, texts, search, onClose, onTheme, onSh
                 setText(typed);
               }}
               placeholder={texts.placeholder}
-              maxLength={500}
+              maxLength={2000}
             />
             <Command.List className="overflow-y-auto p-1.5">
               {isLine ? (
@@ -255,9 +271,21 @@ export function Palette({ groups, actions, texts, search, onClose, onTheme, onSh
                         className={choice}
                         onSelect={() => choose(line)}
                       >
-                        {Icon === null ? null : <Icon aria-hidden />}
-                        <span className={clsx("min-w-0 truncate", Icon !== null && "font-semibold")}>{line.label}</span>
-                        {line.about ? <span className="min-w-0 truncate text-muted">{line.about}</span> : null}
+                        {Icon === null ? null : <Icon className="flex-none" aria-hidden />}
+                        {id === "messages" ? (
+                          // What it means is what was asked for: it is there in whole.
+                          <span className="grid min-w-0 gap-0.5 py-1">
+                            <code className="text-xs wrap-anywhere">{line.label}</code>
+                            <span>{line.about}</span>
+                          </span>
+                        ) : (
+                          <>
+                            <span className={clsx("min-w-0 truncate", Icon !== null && "font-semibold")}>
+                              {line.label}
+                            </span>
+                            {line.about ? <span className="min-w-0 truncate text-muted">{line.about}</span> : null}
+                          </>
+                        )}
                         {line.note ? (
                           <span className={clsx(note, id === "pages" && "font-mono tracking-[-0.01em]")}>
                             {line.note}

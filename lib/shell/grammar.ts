@@ -17,6 +17,8 @@ export interface Typed {
   readonly fillsFromRight?: boolean;
   /** The last word may stand any number of times; they become a list. */
   readonly takesMany?: boolean;
+  /** What follows is one text, with or without quotes. */
+  readonly isText?: true;
   /** Which of the words are names of stored files, and of which extensions. */
   readonly completes: readonly (readonly string[] | null)[];
   /** A secret that the command cannot do without; it is asked for, never typed. */
@@ -35,6 +37,7 @@ const subject =
 
 export const typed: Readonly<Record<string, Typed>> = {
   usage: { usage: "pki", words: [], least: 0, completes: [] },
+  find: { usage: "pki find <text>", words: ["<text>"], least: 1, completes: [null], isText: true },
   list: { usage: "pki list [<text>]", words: ["<text>"], least: 0, completes: [null] },
   label: {
     usage: "pki label <name> [<name>…] [add:<label>,…] [remove:<label>,…]",

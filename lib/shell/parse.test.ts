@@ -103,6 +103,13 @@ describe("a typed line", () => {
       if (positional === undefined) expect(failureOf(`pki ${name} x`).code).toBe("line.unknown-word");
   });
 
+  it("a line of a log is one text, with and without quotes", () => {
+    const text = "FAILURE: TLS port set but no certificates configured";
+    for (const line of [`pki find ${text}`, `pki find "${text}"`])
+      expect(parse(line)).toMatchObject({ name: "find", input: { text } });
+    expect(failureOf("pki find").code).toBe("line.missing-word");
+  });
+
   it("help is known in its forms", () => {
     expect(parse("help")).toEqual({ kind: "help", topic: null });
     expect(parse("pki help")).toEqual({ kind: "help", topic: null });

@@ -74,7 +74,7 @@ function readInput(words: readonly Word[], grammar: Grammar, form: Typed): Recor
     if (attribute === null) plain.push(text);
     else given.set(attribute.name, [...(given.get(attribute.name) ?? []), attribute.value]);
   }
-  const input = readPlain(plain, grammar, form);
+  const input = readPlain(form.isText === true && plain.length > 1 ? [plain.join(" ")] : plain, grammar, form);
   for (const [attribute, values] of given) {
     if (values.length > 1 && !repeatable.has(attribute)) throw new Failure("line.repeated-attribute", { attribute });
     setField(input, fieldOf(attribute, grammar), fieldValue(attribute, values));

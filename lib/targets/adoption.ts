@@ -5,7 +5,7 @@ import { isFailure } from "../pki/failure.ts";
 import { coversName, isCovered } from "./checks/name-covered.ts";
 import { checkRoles } from "./checks/roles.ts";
 import type { Identity, Material, Offer } from "./material.ts";
-import type { Plan, PlannedRequest } from "./plan.ts";
+import type { DraftPlan, PlannedRequest } from "./plan.ts";
 
 /** What is stored under another name, or under the plan's own, and would do where the plan asks for a new certificate. */
 
@@ -16,7 +16,7 @@ import type { Plan, PlannedRequest } from "./plan.ts";
  */
 export function offersOf(
   request: PlannedRequest,
-  plan: Plan,
+  plan: DraftPlan,
   material: Material,
   candidates: readonly Identity[],
 ): readonly Offer[] {
@@ -37,7 +37,7 @@ export function offersOf(
 /** The issuers may come later: what a public authority sent is chosen before its chain is here. */
 const mayFail: ReadonlySet<string> = new Set(["chain.complete"]);
 
-function certificateFits(identity: Identity, request: PlannedRequest, plan: Plan, material: Material): boolean {
+function certificateFits(identity: Identity, request: PlannedRequest, plan: DraftPlan, material: Material): boolean {
   if (basicConstraintsOf(identity.leaf!)?.isCa === true) return false;
   const roles = plan.roles
     .filter(({ id }) => request.roles.includes(id))

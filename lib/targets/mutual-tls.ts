@@ -31,6 +31,20 @@ import { nameFor } from "./tls-server.ts";
 export const mutualTls = target({
   name: "mutual-tls",
   vendor: null,
+  messages: [
+    {
+      message: "tlsv13 alert certificate required",
+      meaning: note("trouble-no-client-certificate", {}),
+      mendedBy: ["with"],
+      citation: "RFC 8446 §6.2",
+    },
+    {
+      message: "unsuitable certificate purpose",
+      meaning: note("trouble-purpose", {}),
+      mendedBy: [],
+      citation: "openssl-verification-options(1)",
+    },
+  ],
   fields: {
     host: { kind: "host", isRequired: true, example: "api.example.com" },
     otherNames: { kind: "hosts", example: "api2.example.com" },
@@ -93,10 +107,6 @@ export const mutualTls = target({
       ],
       files: filesOf({ serverName, clients: inputs.clients, trusted, crl: inputs.crl }, material),
       steps: stepsOf(serverName, inputs, material),
-      troubles: [
-        { message: "tlsv13 alert certificate required", meaning: note("trouble-no-client-certificate", {}) },
-        { message: "unsuitable certificate purpose", meaning: note("trouble-purpose", {}) },
-      ],
       handshakes: handshakesOf({ serverName, trusted, ...inputs }, material),
     };
   },

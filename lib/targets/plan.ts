@@ -2,6 +2,7 @@ import type { Certificate } from "../pki/x509/certificate.ts";
 import type { Receiver } from "../pki/receivers/receiver.ts";
 import type { Crl } from "../pki/x509/crl.ts";
 import type { Handshake, StrictCaller } from "./handshake.ts";
+import type { KnownMessage } from "./known-message.ts";
 import type { CheckResult, Confirmation } from "./preflight.ts";
 import type { StepNote } from "./step-notes.ts";
 import type { NameReason, RoleTitle } from "./titles.ts";
@@ -27,11 +28,14 @@ export interface Plan {
   readonly troubles: readonly Trouble[];
 }
 
-export interface Trouble {
-  /** As the program prints it, never translated. */
-  readonly message: string;
-  readonly meaning: StepNote;
+/** A message of the service's programs, with the steps of this plan that mend it. */
+export interface Trouble extends KnownMessage {
+  /** Ids of steps. */
+  readonly steps: readonly string[];
 }
+
+/** What a service asks for by itself: its messages are those of its target. */
+export type DraftPlan = Omit<Plan, "troubles">;
 
 export type Use = "server" | "client";
 

@@ -112,6 +112,17 @@ export interface StepNoteFacts {
   "trouble-key-too-small": Record<never, never>;
   "trouble-tableau-signature": Record<never, never>;
   "trouble-cms-no-certificates": Record<never, never>;
+  "trouble-cms-c2w": Record<never, never>;
+  "trouble-cms-c2w-up": Record<never, never>;
+  "trouble-cms-cucm-name": Record<never, never>;
+  "trouble-cms-web-bridge-list": Record<never, never>;
+  "trouble-cms-recorder-list": Record<never, never>;
+  "trouble-cms-whitelist": Record<never, never>;
+  "trouble-cms-recorder-unreached": Record<never, never>;
+  "trouble-cms-database-unreached": Record<never, never>;
+  "trouble-cms-database-client": Record<never, never>;
+  "trouble-cms-database-failed": Record<never, never>;
+  "trouble-cms-schema": { clear: string; upgrade: string };
   "trouble-purpose": Record<never, never>;
 }
 

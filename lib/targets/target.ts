@@ -5,7 +5,8 @@ import type { Fields, ValuesOf } from "./fields.ts";
 import type { Material } from "./material.ts";
 import type { Handshake } from "./handshake.ts";
 import { withoutDone } from "./made.ts";
-import type { Plan, Role, Step } from "./plan.ts";
+import type { KnownMessage } from "./known-message.ts";
+import type { DraftPlan, Plan, Role, Step, Trouble } from "./plan.ts";
 
 /**
  * The requirements of a service on its certificates. A target is one module of this folder and a word in index.ts: its
@@ -18,8 +19,10 @@ export interface Target<F extends Fields = Fields> {
   /** The vendor of the software, for the list: `Cisco`, `Mattermost`; null for software of no single vendor. */
   readonly vendor: string | null;
   readonly fields: F;
+  /** What its programs print when it goes wrong. */
+  readonly messages: readonly KnownMessage[];
   /** Its checks are those of the service itself; what receivers say is added by `target`. */
-  plan(inputs: ValuesOf<F>, material: Material): Plan;
+  plan(inputs: ValuesOf<F>, material: Material): DraftPlan;
 }
 
 /** A target whose fields are not known to the caller; `planOf` of index.ts parses nothing, lib/commands does. */
@@ -27,18 +30,20 @@ export interface AnyTarget {
   readonly name: string;
   readonly vendor: string | null;
   readonly fields: Fields;
+  readonly messages: readonly KnownMessage[];
   plan(inputs: Readonly<Record<string, unknown>>, material: Material): Plan;
   /** What the service itself asks for: the plan without what receivers say. */
-  draft(inputs: Readonly<Record<string, unknown>>, material: Material): Plan;
+  draft(inputs: Readonly<Record<string, unknown>>, material: Material): DraftPlan;
   /** The plan of such a draft, for the same material. */
-  finish(draft: Plan, material: Material): Plan;
+  finish(draft: DraftPlan, material: Material): Plan;
 }
 
 /** A target whose plan is judged by its receivers too, and says which requests its checks ask for. */
 export function target<const F extends Fields>(definition: Target<F>): AnyTarget {
   const { plan: planOf, ...rest } = definition;
-  const draft = (inputs: Readonly<Record<string, unknown>>, material: Material): Plan =>
+  const draft = (inputs: Readonly<Record<string, unknown>>, material: Material): DraftPlan =>
     planOf(inputs as ValuesOf<F>, material);
+  const finish = (plan: DraftPlan, material: Material): Plan => finished(plan, definition.messages, material);
   return {
     ...rest,
     draft,
@@ -47,7 +52,7 @@ export function target<const F extends Fields>(definition: Target<F>): AnyTarget
   };
 }
 
-function finish(draft: Plan, material: Material): Plan {
+function finished(draft: DraftPlan, messages: readonly KnownMessage[], material: Material): Plan {
   const checks = withRequests(
     [...draft.checks, ...checkHandshakeRules(draft, material), ...checkReceivers(draft, material)],
     draft.requests,
@@ -59,11 +64,17 @@ function finish(draft: Plan, material: Material): Plan {
     checks,
     steps: withoutDone(steps, { ...draft, checks }, material),
     handshakes: draft.handshakes.map((each) => withNames(each, draft.roles)),
+    troubles: messages.map((each) => withSteps(each, steps)),
   };
 }
 
+const withSteps = (message: KnownMessage, steps: readonly Step[]): Trouble => ({
+  ...message,
+  steps: steps.flatMap(({ id }) => (message.mendedBy.some((stem) => id.startsWith(stem)) ? [id] : [])),
+});
+
 /** On a single machine nothing can be put in place before the certificates are there that are asked for. */
-function waitingForRequests({ roles, requests }: Plan): (step: Step) => Step {
+function waitingForRequests({ roles, requests }: DraftPlan): (step: Step) => Step {
   const names = roles.flatMap(({ identity, request }) => {
     const asked = requests.find(({ id }) => id === request);
     return asked === undefined ? [] : [identity ?? asked.name];

@@ -16,13 +16,14 @@ import {
 } from "./parts.ts";
 import { note } from "./step-notes.ts";
 import type { Material } from "./material.ts";
-import type { Plan } from "./plan.ts";
+import type { DraftPlan } from "./plan.ts";
 import { target } from "./target.ts";
 
 /** Any program that speaks TLS with a key, a certificate and its chain: names, use, chain, and a handshake. */
 export const tlsServer = target({
   name: "tls-server",
   vendor: null,
+  messages: [],
   fields: {
     identity: { kind: "identity" },
     host: { kind: "host", isRequired: true, example: "www.example.com" },
@@ -65,7 +66,6 @@ export const tlsServer = target({
       checks: checkRoles({ roles, trusts: [], requests: [asked], material }),
       ...deliveryOf(name, inputs, material),
       settings: [],
-      troubles: [],
     };
   },
 });
@@ -81,7 +81,7 @@ function deliveryOf(
   name: string,
   { host, port }: { host: string; port: number },
   material: Material,
-): Pick<Plan, "files" | "steps" | "handshakes"> {
+): Pick<DraftPlan, "files" | "steps" | "handshakes"> {
   const identity = identityOf(material, name);
   const [key, chain] = [`${name}.key`, `${name}-fullchain.crt`];
   const steps = [

@@ -1148,6 +1148,17 @@ export const stepNoteSamples: Samples<StepNoteFacts> = {
   "trouble-key-too-small": {},
   "trouble-tableau-signature": {},
   "trouble-cms-no-certificates": {},
+  "trouble-cms-c2w": {},
+  "trouble-cms-c2w-up": {},
+  "trouble-cms-cucm-name": {},
+  "trouble-cms-web-bridge-list": {},
+  "trouble-cms-recorder-list": {},
+  "trouble-cms-whitelist": {},
+  "trouble-cms-recorder-unreached": {},
+  "trouble-cms-database-unreached": {},
+  "trouble-cms-database-client": {},
+  "trouble-cms-database-failed": {},
+  "trouble-cms-schema": { clear: text, upgrade: text },
   "trouble-purpose": {},
 };
 

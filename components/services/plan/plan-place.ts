@@ -12,6 +12,8 @@ export interface PlanPlace {
   readonly machine: string;
   /** The phase that stands open, when the address asks for one. */
   readonly phase: string | null;
+  /** A message of a program that is asked about. */
+  readonly message: string | null;
 }
 
 /** What the address asks for, as far as the plan has it; else the machine of the next step, by phase. */
@@ -22,7 +24,8 @@ export function placeOf(
   const next = plan.steps.find(({ id }) => id === plan.progress.next)?.node;
   const view = asked["view"] === "role" || asked["view"] === "all" ? asked["view"] : "phase";
   const machine = plan.nodes.find((node) => node === asked["machine"]) ?? next ?? plan.nodes[0] ?? "";
-  return { view, machine, phase: typeof asked["phase"] === "string" ? asked["phase"] : null };
+  const text = (name: string): string | null => (typeof asked[name] === "string" ? asked[name] : null);
+  return { view, machine, phase: text("phase"), message: text("message") };
 }
 
 /** The address of a part of a plan; what is so by itself is left out. */

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { PlanView } from "@/lib/commands/parts/service/plan-view.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
@@ -6,11 +7,15 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { cardClass, moreClass, planLineClass } from "../../styles/card";
 import { Verdict } from "../../ui/verdict";
+import { placeAddress } from "./plan-place";
 
 interface BesideProps {
   readonly plan: PlanView;
   /** Null: of all machines. */
   readonly machine: string | null;
+  readonly service: string;
+  /** A message that is asked about: it stands first. */
+  readonly message: string | null;
   readonly texts: Pick<UiTexts, "services" | "servicePage">;
   readonly locale: Locale;
 }
@@ -145,9 +150,12 @@ function holdsOf(
     : fill(text.holdsMore, { names: names.join(", "), n: rest });
 }
 
-function Logs({ plan: { troubles }, texts, locale }: BesideProps) {
+function Logs({ plan, machine, service, message: asked, texts, locale }: BesideProps) {
   const text = texts.servicePage.logs;
-  if (troubles.length === 0) return null;
+  if (plan.troubles.length === 0) return null;
+  const troubles = plan.troubles.toSorted(
+    (one, other) => Number(other.message === asked) - Number(one.message === asked),
+  );
   return (
     <section aria-labelledby="troubles">
       <h2 className="text-section mb-2" id="troubles">
@@ -157,14 +165,52 @@ function Logs({ plan: { troubles }, texts, locale }: BesideProps) {
         <Folded
           shown={3}
           more={count(locale, text.more, troubles.length - 3)}
-          rows={troubles.map(({ message, meaning }) => (
-            <li key={message} className={planLineClass}>
+          rows={troubles.map(({ message, meaning, steps }) => (
+            <li key={message} className={clsx(planLineClass, message === asked && "bg-active")}>
               <code className="text-xs wrap-anywhere">{message}</code>
               <span className="text-xs/[18px] text-muted">{sentenceOfStepNote(meaning, locale)}</span>
+              <Mends places={placesOf(plan, steps, machine)} service={service} texts={texts} />
             </li>
           ))}
         />
       </div>
     </section>
+  );
+}
+
+/** The phases whose steps mend a message: those of the shown machine, else the first that has some. */
+function placesOf(
+  { steps }: Pick<PlanView, "steps">,
+  ids: readonly string[],
+  machine: string | null,
+): readonly Pick<PlanView["steps"][number], "node" | "phase">[] {
+  const mending = steps.filter(({ id }) => ids.includes(id));
+  const here = mending.filter(({ node }) => node === machine);
+  const shown = here.length > 0 ? here : mending.filter(({ node }) => node === mending[0]?.node);
+  return shown.filter((one, index) => shown.findIndex(({ phase }) => phase === one.phase) === index);
+}
+
+function Mends({
+  places,
+  service,
+  texts,
+}: Pick<BesideProps, "service" | "texts"> & { readonly places: ReturnType<typeof placesOf> }) {
+  if (places.length === 0) return null;
+  const phases = texts.services.phases;
+  return (
+    <span className="flex flex-wrap gap-x-3 text-xs/[18px]">
+      {places.map(({ node, phase }) => (
+        <a
+          key={phase}
+          className="font-medium"
+          href={`${placeAddress(service, { machine: node, phase })}#phase-${phase}`}
+        >
+          {fill(node === "" ? texts.servicePage.logs.mend : texts.servicePage.logs.mendOn, {
+            phase: phases[phase],
+            node,
+          })}
+        </a>
+      ))}
+    </span>
   );
 }

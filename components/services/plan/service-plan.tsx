@@ -68,6 +68,8 @@ export function ServicePlan({ service, plan, place, texts, viewer, mark, may }: 
         <ServiceBeside
           plan={plan}
           machine={place.view === "all" ? null : place.machine}
+          service={service}
+          message={place.message}
           texts={texts}
           locale={viewer.locale}
         />

@@ -52,6 +52,10 @@ export interface TerminalTexts {
   readonly wasNotLocked: (fileName: string) => string;
   readonly belongsTo: (fileNames: string) => string;
   readonly revocationChecked: (lists: number, responses: number) => string;
+  readonly foundNothing: string;
+  readonly found: (kind: FoundKind) => string;
+  /** Where the steps of a described service are that mend what a message tells. */
+  readonly stepsIn: (services: readonly string[]) => string;
   readonly receivers: string;
   readonly receiverTakes: string;
   readonly receiverRefuses: string;
@@ -99,6 +103,7 @@ export interface TerminalTexts {
 /** Commands that can be typed; a language without one of them does not compile. */
 export type TypedName =
   | "usage"
+  | "find"
   | "list"
   | "label"
   | "note"
@@ -133,3 +138,6 @@ export interface UsageText {
 }
 
 export type UsageTexts = { readonly [N in TypedName]: UsageText };
+
+/** What a search finds. */
+export type FoundKind = "names" | "authorities" | "services" | "batches" | "messages";

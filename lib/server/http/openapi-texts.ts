@@ -51,7 +51,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "request-like": "What a request like a stored, pasted or uploaded certificate would ask for.",
   complete: "File names that begin so.",
   "inventory-csv": "The inventory, what a search finds, or the names that a service uses, as CSV.",
-  find: "Names, authorities, services and batches that a text may mean.",
+  find: "Names, authorities, services and batches that a text may mean, and the known messages of programs in it.",
   suggest: "The files that a field may be filled with, and why others are not offered.",
   targets: "The services that this version knows, and what each asks for.",
   preflight: "Would a service work with the stored files, check by check.",

@@ -31,6 +31,39 @@ it("nothing that a text does not mean", async () => {
     authorities: [],
     services: [],
     batches: [],
+    messages: [],
     hasMore: false,
   });
+});
+
+it("a line of a log, with what it means and the services of whose programs it may be", async () => {
+  const line = "10:11:12 webbridge failed to establish connection to web bridge link 2 (unknown error)";
+  const before = await console_.ask("find", { text: line }, "auditor");
+  expect(before.messages).toMatchObject([
+    {
+      message: "failed to establish connection to web bridge link … (unknown error)",
+      meaning: { code: "trouble-cms-web-bridge-list" },
+      target: "cisco-meeting-server",
+      services: [],
+    },
+  ]);
+  await console_.ask("service-save", {
+    name: "Meetings",
+    target: "cisco-meeting-server",
+    inputs: { release: "2.9", nodes: [{ fqdn: "cms1.example.com", services: ["call-bridge", "web-bridge"] }] },
+  });
+  const { messages, names } = await console_.ask("find", { text: line }, "auditor");
+  expect(messages.map(({ services }) => services)).toEqual([["Meetings"]]);
+  expect(names).toEqual([]);
+});
+
+it("the terminal says it in both languages, and what is not found", async () => {
+  const { text } = await console_.type("pki find No recording device found");
+  expect(text).toContain("What this line of a log means:\n  No recording device found\n    The recorder does not know");
+  expect(text).toContain("(Cisco 202722)");
+  expect(text).toContain("The steps that mend it are in the plan of Meetings.");
+  expect((await console_.type("pki find shop")).text).toBe(
+    "Names:\n  shop (shop.example.com)\nAuthorities:\n  shop-ca (Shop CA)\nServices:\n  Shop of Seoul",
+  );
+  expect((await console_.type("pki find nothing-like-it")).text).toBe("Nothing is found");
 });

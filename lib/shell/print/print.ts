@@ -11,6 +11,7 @@ import { sentenceOfListSignature, sentencesOfLookup } from "../../i18n/sentences
 import { printPack, printRehearsal } from "./rehearsal.ts";
 import { endLines, printBundles, printRebuilt, printReview } from "./bundle.ts";
 import { printComparison } from "./compare.ts";
+import { printFound } from "./found.ts";
 import { instant } from "./instant.ts";
 import { printBatch } from "./batch.ts";
 import { colons, printInspection } from "./tree.ts";
@@ -127,6 +128,7 @@ const printers: Printers = {
     return [result, ...fingerprints, ...(isSaid ? [] : value.fits.slice(0, 1).map((fileName) => words.fits(fileName)))];
   },
   verify: (value, words, locale) => printVerify(value, words, locale),
+  find: (value, words, locale) => printFound(value, words, locale),
   compare: (value, _words, locale) => printComparison(value, locale),
   unlock: (value, words) => [
     `SUCCESS: ${value.wasLocked ? words.unlocked(value.fileName) : words.wasNotLocked(value.fileName)}`,

@@ -3,13 +3,13 @@ import { checkTrusts, trustRules } from "../checks/trusts.ts";
 import { checkDeployment } from "./checks.ts";
 import { deploymentOf, fields } from "./deployment.ts";
 import { handshakesOf } from "./handshakes.ts";
+import { logLines } from "./log-lines.ts";
 import { filesOf } from "./pairs.ts";
 import { requestsOf } from "./requests.ts";
 import { rolesOf } from "./roles.ts";
 import { withNeeds } from "./step-needs.ts";
 import { stepsOf } from "./steps.ts";
 import { trustsOf } from "./trusts.ts";
-import { note } from "../step-notes.ts";
 import { target } from "../target.ts";
 
 /** A list of leaf certificates needs no root: the appliance takes the peers' own certificates as well. */
@@ -23,6 +23,7 @@ export const ciscoMeetingServer = target({
   name: "cisco-meeting-server",
   vendor: "Cisco",
   fields,
+  messages: logLines,
   plan(inputs, material) {
     const deployment = deploymentOf(inputs, material);
     const roles = rolesOf(deployment);
@@ -50,13 +51,6 @@ export const ciscoMeetingServer = target({
       ],
       steps: withNeeds(deployment, trusts, stepsOf(deployment, { requests, trusts, files })),
       handshakes: handshakesOf(deployment, trusts),
-      troubles: [
-        {
-          message: "FAILURE: TLS port set but no certificates configured",
-          meaning: note("trouble-cms-no-certificates", {}),
-        },
-        { message: "unsuitable certificate purpose", meaning: note("trouble-purpose", {}) },
-      ],
     };
   },
 });

@@ -26,7 +26,7 @@ import {
 import { note } from "../step-notes.ts";
 import type { Handshake } from "../handshake.ts";
 import type { Identity, Material } from "../material.ts";
-import type { Plan, PlannedFile, Step } from "../plan.ts";
+import type { PlannedFile, Step } from "../plan.ts";
 import { target } from "../target.ts";
 import type { Certificate } from "../../pki/x509/certificate.ts";
 
@@ -54,6 +54,20 @@ export const dialogflowWebhook = target({
   name: "dialogflow-webhook",
   vendor: "Google",
   fields,
+  messages: [
+    {
+      message: "x509: certificate signed by unknown authority",
+      meaning: note("trouble-client-unknown-authority", {}),
+      mendedBy: ["roots", "legacy-roots"],
+      citation,
+    },
+    {
+      message: "400 No required SSL certificate was sent",
+      meaning: note("trouble-no-client-certificate", {}),
+      mendedBy: ["accepted"],
+      citation: "nginx, ngx_http_ssl_module",
+    },
+  ],
   plan(inputs, material) {
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const tester = identityOf(material, inputs.testClient);
@@ -137,15 +151,9 @@ export const dialogflowWebhook = target({
       ],
       steps: stepsOf(inputs),
       handshakes: handshakesOf(inputs, trusted, tester, material),
-      troubles: troubles,
     };
   },
 });
-
-const troubles: Plan["troubles"] = [
-  { message: "x509: certificate signed by unknown authority", meaning: note("trouble-client-unknown-authority", {}) },
-  { message: "400 No required SSL certificate was sent", meaning: note("trouble-no-client-certificate", {}) },
-];
 
 function filesOf(
   inputs: Inputs,

@@ -39,6 +39,26 @@ export const mattermostNginx = target({
   name: "mattermost-nginx",
   vendor: "Mattermost",
   fields: mattermostFields,
+  messages: [
+    {
+      message: "400 No required SSL certificate was sent",
+      meaning: note("trouble-no-client-certificate", {}),
+      mendedBy: ["import", "curl"],
+      citation: guide,
+    },
+    {
+      message: "Error reading X.509 key or certificate file: Decryption has failed.",
+      meaning: note("trouble-passphrase", {}),
+      mendedBy: ["curl"],
+      citation: guide,
+    },
+    {
+      message: "ee key too small",
+      meaning: note("trouble-key-too-small", {}),
+      mendedBy: ["user-request:"],
+      citation: "openssl(1), security levels",
+    },
+  ],
   plan(inputs, material) {
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const requests = [
@@ -116,14 +136,6 @@ export const mattermostNginx = target({
         users: new Set(users.filter(({ key }) => key === "present").map(({ name }) => name)),
       }),
       handshakes: handshakesOf(inputs, users, trusted, material),
-      troubles: [
-        { message: "400 No required SSL certificate was sent", meaning: note("trouble-no-client-certificate", {}) },
-        {
-          message: "Error reading X.509 key or certificate file: Decryption has failed.",
-          meaning: note("trouble-passphrase", {}),
-        },
-        { message: "ee key too small", meaning: note("trouble-key-too-small", {}) },
-      ],
     };
   },
 });

@@ -37,6 +37,20 @@ export const tableauServer = target({
   name: "tableau-server",
   vendor: "Tableau",
   fields: tableauFields,
+  messages: [
+    {
+      message: "Unsupported client certificate signature detected: …",
+      meaning: note("trouble-tableau-signature", {}),
+      mendedBy: ["sign-in"],
+      citation: guide,
+    },
+    {
+      message: "tlsv13 alert certificate required",
+      meaning: note("trouble-no-client-certificate", {}),
+      mendedBy: ["sign-in"],
+      citation: "RFC 8446 §6.2",
+    },
+  ],
   plan(inputs, material) {
     const trusted = trustFrom(inputs.clientAuthorities, material);
     const minimum: KeyMinimum = {
@@ -106,13 +120,6 @@ export const tableauServer = target({
       ],
       steps: tableauSteps(inputs, hasChain),
       handshakes: handshakesOf(inputs, clients, trusted, minimum, material),
-      troubles: [
-        {
-          message: "Unsupported client certificate signature detected: [certificate Signature Algorithm name]",
-          meaning: note("trouble-tableau-signature", {}),
-        },
-        { message: "tlsv13 alert certificate required", meaning: note("trouble-no-client-certificate", {}) },
-      ],
     };
   },
 });

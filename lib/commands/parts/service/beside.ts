@@ -1,7 +1,7 @@
 import { isAsked } from "../../../targets/checks/requests.ts";
 import { offersOf } from "../../../targets/adoption.ts";
 import type { Material, Offer } from "../../../targets/material.ts";
-import type { Plan, PlannedRequest } from "../../../targets/plan.ts";
+import type { DraftPlan, PlannedRequest } from "../../../targets/plan.ts";
 import type { Store } from "../../ports/store.ts";
 import type { InventoryReads } from "../memoised.ts";
 import { loadIdentities } from "./material.ts";
@@ -18,7 +18,7 @@ const mostCandidates = 60;
 export async function besideOf(
   store: Pick<Store, "takenNames" | "identitiesNamed">,
   reads: InventoryReads,
-  draft: Plan,
+  draft: DraftPlan,
   material: Material,
 ): Promise<Pick<Material, "offers" | "instead"> | null> {
   const isOwn = ({ name }: PlannedRequest): boolean => material.identities.has(name);

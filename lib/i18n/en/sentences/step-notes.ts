@@ -150,7 +150,29 @@ export const stepNotes: StepNoteMessages = {
   "trouble-key-too-small": () =>
     "The key has fewer than 2048 bits (the guide makes 1024); OpenSSL 3 refuses it on both sides.",
   "trouble-tableau-signature": () => "The client certificate is signed with SHA-1. Issue it again with SHA-256.",
-  "trouble-cms-no-certificates": () => "The service has a TLS port and no certificate yet: give the certs line first.",
+  "trouble-cms-no-certificates": () =>
+    "The service has a TLS port and no certificate yet: give the certs line first, then enable it again.",
+  "trouble-cms-c2w": () =>
+    "Call Bridge and Web Bridge do not take each other's certificates. Both lists have to be loaded: callbridge trust c2w holds what the Web Bridge presents or its authority, webbridge3 c2w trust what Call Bridge and scheduler present or theirs. The host of the c2w:// address has to stand in the Web Bridge's certificate, and the ports have to be the same.",
+  "trouble-cms-c2w-up": () => "Good: Call Bridge and Web Bridge trust each other.",
+  "trouble-cms-cucm-name": () =>
+    "CUCM broke the connection off. The name or address by which it calls Web Admin is not in the certificate, or the authority above it is not in CUCM, or they share no TLS version. Put the address into “Web Admin is called as”, renew the certificate with it, and load the authority into CUCM.",
+  "trouble-cms-web-bridge-list": () =>
+    "The Web Bridge does not know the certificate that the Call Bridge presents. Up to release 2.9 webbridge trust holds the Call Bridges' own certificates and not their authority. When one of them was renewed, the list is loaded again.",
+  "trouble-cms-recorder-list": () =>
+    "The recorder does not know the certificate that the Call Bridge presents. Up to release 2.9 recorder trust holds the certificate of every Call Bridge and not their authority. When one of them was renewed, the list is loaded again.",
+  "trouble-cms-whitelist": () =>
+    "Good: the streamer found the Call Bridge's certificate in its list. Where this line is missing, compare the serial number of the Call Bridge's certificate with those in the list: the renewed one is not in it.",
+  "trouble-cms-recorder-unreached": () =>
+    "The Call Bridge does not reach the recorder. Compare the port of the recorder's address in the Call Bridge with its recorder sip listen line; then see that the recorder's bundle holds the certificates of all Call Bridges.",
+  "trouble-cms-database-unreached": () =>
+    "This machine does not reach the primary of the database. See with pki inspect whether a certificate has ended: then the nodes stop talking to each other, and the files cannot be changed while the cluster is active, so it is taken apart and made again.",
+  "trouble-cms-database-client": () =>
+    "The database took the connection, and not the client: the common name of the client's certificate has to be postgres exactly.",
+  "trouble-cms-database-failed": () =>
+    "The last command for the cluster failed. The files of its certificates cannot be changed while it is active: take it apart first, the replicas before the primary, after a backup of each machine.",
+  "trouble-cms-schema": ({ clear, upgrade }) =>
+    `No fault of certificates. On the primary type ${clear}, then ${upgrade}.`,
   "trouble-purpose": () =>
     "The extended key usage does not allow this side: sign it with a template for server and client.",
   "df-register-authority": () =>

@@ -53,6 +53,16 @@ export const terminalTexts: TerminalTexts = {
   unlocked: (fileName) => `${fileName} is unlocked`,
   wasNotLocked: (fileName) => `${fileName} is not locked`,
   belongsTo: (fileNames) => `It belongs to ${fileNames}.`,
+  foundNothing: "Nothing is found",
+  found: (kind) =>
+    ({
+      names: "Names",
+      authorities: "Authorities",
+      services: "Services",
+      batches: "Client certificates",
+      messages: "What this line of a log means",
+    })[kind],
+  stepsIn: (services) => `The steps that mend it are in the plan of ${listed(services)}.`,
   receivers: "Receivers",
   receiverTakes: "takes it",
   receiverRefuses: "refuses it",

@@ -46,6 +46,14 @@ export const usageTexts: UsageTexts = {
     details: ["Labels have no commas; one in capitals is the same as one in small letters.", "The word is ours."],
     examples: ['pki label dbserver dbclient add:"CMS Seoul"', "pki label dbserver add:database,on-call remove:old"],
   },
+  find: {
+    summary: "Names, authorities, services and batches that a text may mean.",
+    details: [
+      "The text may be a line of a log: it says what the line means, and the service with the step that mends it.",
+      "The word is ours.",
+    ],
+    examples: ["pki find callbridge", 'pki find "FAILURE: TLS port set but no certificates configured"'],
+  },
   note: {
     summary: "Writes a note on a name; it replaces the one before.",
     details: ["The word is ours."],

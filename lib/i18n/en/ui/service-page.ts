@@ -136,7 +136,12 @@ export const servicePageText = {
     holdsMore: "Holds {names} and {n} more.",
     nothing: "Holds nothing yet.",
   },
-  logs: { title: "When a log says", more: { one: "{n} more", other: "{n} more" } },
+  logs: {
+    title: "When a log says",
+    mend: "Steps: {phase}",
+    mendOn: "Steps on {node}: {phase}",
+    more: { one: "{n} more", other: "{n} more" },
+  },
   checks: { title: "Checks", lede: "Every check of what is stored now; the gravest first." },
   menu: "More actions",
   bulk: {

@@ -68,6 +68,7 @@ export const frameText = {
     files: "Files",
     authorities: "Authorities",
     services: "Services",
+    messages: "What a log says",
     batches: "Client certificates",
     activity: "Activity with “{query}”",
     actions: {

@@ -147,6 +147,27 @@ export const stepNotes: StepNoteMessages = settled({
   "trouble-key-too-small": () => "키가 2048비트보다 작습니다(안내서는 1024비트). OpenSSL 3은 양쪽에서 거부합니다.",
   "trouble-tableau-signature": () => "클라이언트 인증서가 SHA-1로 서명되었습니다. SHA-256으로 다시 발급하십시오.",
   "trouble-cms-no-certificates": () => "TLS 포트는 있는데 인증서가 아직 없습니다. certs 명령을 먼저 실행하십시오.",
+  "trouble-cms-c2w": () =>
+    "Call Bridge와 Web Bridge가 서로의 인증서를 받아들이지 않습니다. 목록 두 개를 모두 넣어야 합니다. callbridge trust c2w에는 Web Bridge가 제시하는 인증서나 그 인증 기관, webbridge3 c2w trust에는 Call Bridge와 스케줄러가 제시하는 인증서나 그 인증 기관이 들어갑니다. c2w:// 주소의 호스트가 Web Bridge의 인증서에 있어야 하고 포트가 같아야 합니다.",
+  "trouble-cms-c2w-up": () => "정상입니다. Call Bridge와 Web Bridge가 서로 신뢰합니다.",
+  "trouble-cms-cucm-name": () =>
+    "CUCM이 연결을 끊었습니다. CUCM이 웹 관리자를 부르는 이름이나 주소가 인증서에 없거나, 그 인증 기관이 CUCM에 없거나, 함께 쓸 수 있는 TLS 버전이 없습니다. 그 주소를 “웹 관리자를 부르는 주소”에 적고 그 주소로 인증서를 갱신한 다음 인증 기관을 CUCM에 올리십시오.",
+  "trouble-cms-web-bridge-list": () =>
+    "Web Bridge가 Call Bridge의 인증서를 알지 못합니다. 2.9 이하에서 webbridge trust에는 인증 기관이 아니라 Call Bridge의 인증서 자체가 들어갑니다. 하나라도 갱신하면 목록을 다시 넣으십시오.",
+  "trouble-cms-recorder-list": () =>
+    "레코더가 Call Bridge의 인증서를 알지 못합니다. 2.9 이하에서 recorder trust에는 인증 기관이 아니라 모든 Call Bridge의 인증서 자체가 들어갑니다. 하나라도 갱신하면 목록을 다시 넣으십시오.",
+  "trouble-cms-whitelist": () =>
+    "정상입니다. 스트리머가 목록에서 Call Bridge의 인증서를 찾았습니다. 이 줄이 없으면 Call Bridge 인증서의 일련번호를 목록의 일련번호와 비교하십시오. 갱신한 인증서가 목록에 없는 것입니다.",
+  "trouble-cms-recorder-unreached": () =>
+    "Call Bridge가 레코더에 접속하지 못합니다. Call Bridge에 있는 레코더 주소의 포트를 recorder sip listen 줄과 비교하고, 레코더의 번들에 모든 Call Bridge의 인증서가 있는지 확인하십시오.",
+  "trouble-cms-database-unreached": () =>
+    "이 장비가 데이터베이스의 기본 노드에 접속하지 못합니다. pki inspect 명령으로 인증서가 만료되었는지 확인하십시오. 만료되면 노드끼리 통신이 끊기고, 클러스터가 활성인 동안에는 파일을 바꿀 수 없으므로 클러스터를 해체하고 다시 만들어야 합니다.",
+  "trouble-cms-database-client": () =>
+    "데이터베이스가 연결은 받았지만 클라이언트를 거부했습니다. 클라이언트 인증서의 일반 이름은 정확히 postgres여야 합니다.",
+  "trouble-cms-database-failed": () =>
+    "클러스터의 마지막 명령이 실패했습니다. 클러스터가 활성인 동안에는 인증서 파일을 바꿀 수 없습니다. 장비마다 백업한 뒤 복제 노드부터 해체하고 기본 노드를 마지막에 해체하십시오.",
+  "trouble-cms-schema": ({ clear, upgrade }) =>
+    `인증서 문제가 아닙니다. 기본 노드에서 ${clear} 명령, 이어서 ${upgrade} 명령을 실행하십시오.`,
   "trouble-purpose": () => "확장 키 용도가 이 역할을 허용하지 않습니다. 서버와 클라이언트용 템플릿으로 서명하십시오.",
   "df-register-authority": () => "사설 인증 기관일 때만: Dialogflow에 웹훅의 사용자 지정 CA로 등록합니다.",
 });

@@ -55,6 +55,16 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   unlocked: (fileName) => `${fileName}의 잠금을 풀었습니다`,
   wasNotLocked: (fileName) => `${fileName}은(는) 잠겨 있지 않습니다`,
   belongsTo: (fileNames) => `${fileNames}와(과) 한 쌍입니다.`,
+  foundNothing: "찾은 것이 없습니다",
+  found: (kind) =>
+    ({
+      names: "이름",
+      authorities: "인증 기관",
+      services: "서비스",
+      batches: "클라이언트 인증서",
+      messages: "이 로그 줄의 뜻",
+    })[kind],
+  stepsIn: (services) => `고치는 단계는 ${services.join(", ")}의 계획에 있습니다.`,
   receivers: "수신자",
   receiverTakes: "받아들임",
   receiverRefuses: "거절함",

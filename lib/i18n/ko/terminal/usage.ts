@@ -46,6 +46,11 @@ export const usageTexts: UsageTexts = {
     details: ["레이블에는 쉼표를 쓸 수 없고, 대소문자는 구분하지 않습니다.", "이 낱말은 콘솔에만 있습니다."],
     examples: ['pki label dbserver dbclient add:"CMS Seoul"', "pki label dbserver add:database,on-call remove:old"],
   },
+  find: {
+    summary: "글이 뜻할 수 있는 이름, 인증 기관, 서비스, 배치를 찾습니다.",
+    details: ["로그의 줄을 넣으면 그 뜻과 고치는 단계가 있는 서비스를 알려 줍니다.", "이 낱말은 콘솔에만 있습니다."],
+    examples: ["pki find callbridge", 'pki find "FAILURE: TLS port set but no certificates configured"'],
+  },
   note: {
     summary: "이름에 메모를 적습니다. 앞의 메모를 대신합니다.",
     details: ["이 낱말은 콘솔에만 있습니다."],

@@ -138,7 +138,12 @@ export const servicePageText = translationOf<typeof en.servicePageText>()({
     holdsMore: "{names} 외 {n}개가 들어 있습니다.",
     nothing: "아직 비어 있습니다.",
   },
-  logs: { title: "로그에 이렇게 나오면", more: { one: "{n}개 더 보기", other: "{n}개 더 보기" } },
+  logs: {
+    title: "로그에 이렇게 나오면",
+    mend: "고치는 단계: {phase}",
+    mendOn: "{node}에서 고치는 단계: {phase}",
+    more: { one: "{n}개 더 보기", other: "{n}개 더 보기" },
+  },
   checks: { title: "점검", lede: "지금 저장된 것에 대한 모든 점검입니다. 중요한 것부터 보여 줍니다." },
   menu: "다른 작업",
   bulk: {

@@ -62,6 +62,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     doing: "작업",
     authorities: "인증 기관",
     services: "서비스",
+    messages: "로그의 뜻",
     batches: "클라이언트 인증서",
     activity: "“{query}”의 활동 기록",
     actions: {
