@@ -36,6 +36,7 @@ const {
     const locale = chooseLocale(chosen, headers["accept-language"]);
     return { message: sentences[locale][code](params), locale };
   },
+  published: async (path) => (await openedConsole())?.published(path) ?? null,
   turnedAway: locales.map((locale) => `${sentences[locale]["server.busy"]({ retryAfterSeconds })}\n`).join(""),
 });
 
@@ -96,8 +97,11 @@ async function stop() {
   // Whatever hangs, be it a request, a thread or the database, the process ends.
   setTimeout(() => process.exit(0), stopSeconds.whole * 1000);
   await stopServing(stopSeconds.requests * 1000);
-  // lib/server/gate/console.ts keeps what is open under this symbol.
-  const opened = await globalThis[Symbol.for("chainsmith.console")]?.catch(() => undefined);
-  await opened?.close();
+  await (await openedConsole())?.close();
   process.exit(0);
+}
+
+/** lib/server/gate/console.ts keeps what is open under this symbol. */
+async function openedConsole() {
+  return globalThis[Symbol.for("chainsmith.console")]?.catch(() => undefined);
 }

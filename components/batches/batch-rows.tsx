@@ -17,6 +17,7 @@ interface BatchRowsProps {
   readonly next: number | null;
   readonly after: number;
   readonly state: BatchRowView["state"] | undefined;
+  readonly mayRevoke: boolean;
   readonly texts: UiTexts["batch"];
   readonly viewer: Viewer;
 }
@@ -29,7 +30,7 @@ const signs = {
 const states = ["waiting", "issued", "failed"] as const;
 
 /** Person by person; the address holds the state and the place. */
-export function BatchRows({ batch, rows, next, after, state, texts, viewer }: BatchRowsProps) {
+export function BatchRows({ batch, rows, next, after, state, mayRevoke, texts, viewer }: BatchRowsProps) {
   const address = (query: Record<string, string>) =>
     `/batches/${batch}${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query).toString()}`}`;
   const filter: Record<string, string> = state === undefined ? {} : { state };
@@ -84,11 +85,16 @@ export function BatchRows({ batch, rows, next, after, state, texts, viewer }: Ba
                 <th scope="col">{texts.columns.ends}</th>
                 <th scope="col">{texts.columns.state}</th>
                 <th scope="col">{texts.columns.link}</th>
+                {mayRevoke ? (
+                  <th scope="col">
+                    <span className="sr-only">{texts.takeBack}</span>
+                  </th>
+                ) : null}
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
-                <Row key={row.position} row={row} texts={texts} viewer={viewer} />
+                <Row key={row.position} row={row} mayRevoke={mayRevoke} texts={texts} viewer={viewer} />
               ))}
             </tbody>
           </table>
@@ -116,10 +122,12 @@ export function BatchRows({ batch, rows, next, after, state, texts, viewer }: Ba
 
 function Row({
   row,
+  mayRevoke,
   texts,
   viewer,
 }: {
   readonly row: BatchRowsProps["rows"][number];
+  readonly mayRevoke: boolean;
   readonly texts: UiTexts["batch"];
   readonly viewer: Viewer;
 }) {
@@ -151,6 +159,7 @@ function Row({
           </span>
           {row.isRenewal ? <Badge>{texts.renewal}</Badge> : null}
           {row.isRenewed ? <Badge>{texts.renewed}</Badge> : null}
+          {row.isRevoked ? <Badge tone="danger">{texts.takenBack}</Badge> : null}
         </span>
         {row.problem === null ? null : <div className="text-xs whitespace-normal text-danger">{row.problem}</div>}
       </td>
@@ -159,6 +168,20 @@ function Row({
           ? null
           : fill(texts.linkStates[row.link.state], { date: shortDate(viewer, linkDate) })}
       </td>
+      {mayRevoke ? (
+        <td>
+          {row.identity === null || row.isRenewed || row.isRevoked ? null : (
+            <LinkButton
+              size="sm"
+              variant="ghost"
+              href={`/revoke?certificate=${encodeURIComponent(row.identity)}`}
+              aria-label={fill(texts.revokeOf, { name: row.name })}
+            >
+              {texts.takeBack}
+            </LinkButton>
+          )}
+        </td>
+      ) : null}
     </tr>
   );
 }

@@ -1,17 +1,17 @@
 "use client";
 import { clsx } from "clsx";
-import { Archive, ArchiveRestore, FolderDown, RefreshCw, ShieldCheck, Tag, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Ban, FolderDown, RefreshCw, ShieldCheck, Tag, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { count } from "@/lib/i18n/ui/text.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
 import { useAction } from "../form/use-action";
 import { Button } from "../ui/button";
 import { useFollowedLinks } from "../ui/follow-links";
-import type { BulkAct, BulkItem } from "./bulk-item";
+import { has, type BulkAct, type BulkItem } from "./bulk-item";
 import type { BulkActions } from "./bulk-steps";
 import { FileHead, type HeadTexts } from "./file-head";
 import type { RowView } from "./file-row-view";
@@ -37,6 +37,7 @@ interface FileTableProps {
   readonly statusTexts: UiTexts["common"]["status"];
   /** The acts that the person may do, in their order. */
   readonly acts: readonly BulkAct[];
+  readonly mayRevoke: boolean;
   readonly actions: BulkActions;
   readonly collect: (address: unknown) => Promise<ActionState<BulkSelection>>;
   /** The texts of the acts, asked for when the first name is selected. */
@@ -44,6 +45,9 @@ interface FileTableProps {
   readonly unreachable: string;
   readonly locale: Locale;
 }
+
+/** As many names as the address of the next page holds. */
+const mostRevoked = 100;
 
 const icons: Readonly<Record<BulkAct, ReactNode>> = {
   renew: <RefreshCw aria-hidden />,
@@ -64,6 +68,7 @@ export function FileTable({
   texts,
   statusTexts,
   acts,
+  mayRevoke,
   actions,
   collect,
   loadTexts,
@@ -79,7 +84,7 @@ export function FileTable({
   const [all, setAll] = useState<BulkSelection | null>(null);
   const [doing, setDoing] = useState<{ readonly act: BulkAct; readonly selection: BulkSelection } | null>(null);
   const [bulkTexts, setBulkTexts] = useState<Awaited<ReturnType<typeof loadTexts>> | null>(null);
-  const { isBusy, error, run } = useAction(unreachable);
+  const { isBusy, error, run, refuse } = useAction(unreachable);
 
   const checks = (): HTMLInputElement[] => [
     ...(box.current?.querySelectorAll<HTMLInputElement>('input[name="pick"]') ?? []),
@@ -142,6 +147,17 @@ export function FileTable({
     }
     return { ok: true, value: { items, isCut } };
   }
+  /** On a page of its own, which says what goes down; its address holds the names. */
+  function revokeSelected(): void {
+    void run(selected, ({ items, isCut }) => {
+      const names = items.filter((item) => has(item, "certificate")).map(({ name }) => name);
+      if (isCut || names.length === 0 || names.length > mostRevoked) {
+        refuse(fill(bulkTexts?.bulk.revokeSome ?? "", { n: mostRevoked }));
+        return;
+      }
+      router.push(`/revoke?${new URLSearchParams(names.map((name) => ["certificate", name])).toString()}`);
+    });
+  }
   const isWhole = picked.length === drawn.length && (total === null ? drawn.length >= 25 : total > drawn.length);
 
   return (
@@ -184,6 +200,11 @@ export function FileTable({
               {bulkTexts.bulk.acts[act]}
             </Button>
           ))}
+          {mayRevoke ? (
+            <Button size="sm" variant="danger" icon={<Ban aria-hidden />} isBusy={isBusy} onClick={revokeSelected}>
+              {bulkTexts.bulk.revoke}
+            </Button>
+          ) : null}
           {isWhole && all === null ? (
             <Button size="sm" variant="ghost" isBusy={isBusy} onClick={() => void run(() => collect(address), setAll)}>
               {total === null ? bulkTexts.bulk.allUnknown : count(locale, bulkTexts.bulk.all, total)}

@@ -21,6 +21,7 @@ export interface ListAddress {
 
 export const statuses: readonly ItemStatus[] = [
   "valid",
+  "revoked",
   "no-chain",
   "ends-soon",
   "expired",

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import type { ReactNode } from "react";
 import { Download } from "lucide-react";
 import Link from "next/link";
 import type { GenerationRow } from "@/lib/commands/ports/files.ts";
@@ -34,6 +35,8 @@ interface ItemAsideProps {
   readonly texts: UiTexts;
   readonly equivalents: EquivalentTexts;
   readonly viewer: Viewer;
+  /** What only some names have, behind the generations. */
+  readonly children?: ReactNode;
 }
 
 /** The rest are in the renewal plan. */
@@ -54,6 +57,7 @@ export function ItemAside({
   texts,
   equivalents,
   viewer,
+  children,
 }: ItemAsideProps) {
   const text = texts.item;
   const find = (kind: string) => files.find((file) => file.kind === kind)?.fileName ?? null;
@@ -113,6 +117,7 @@ export function ItemAside({
           viewer={viewer}
         />
       )}
+      {children}
       <section aria-labelledby="used-by">
         <h2 className="text-section mb-3" id="used-by">
           {text.usedBy.title}

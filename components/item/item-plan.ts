@@ -41,12 +41,13 @@ interface Situation {
   readonly maySign: boolean;
   /** The key has a passphrase of its own already. */
   readonly isUnderPassphrase: boolean;
+  readonly mayRevoke: boolean;
 }
 
 const isDue = ({ status }: ItemRow): boolean => status === "ends-soon" || status === "expired";
 
 /** The one next step of a name, and the others. */
-export function itemActions({ row, files, texts, mayWrite, maySign, isUnderPassphrase }: Situation): {
+export function itemActions({ row, files, texts, mayWrite, maySign, isUnderPassphrase, mayRevoke }: Situation): {
   first: Link | null;
   more: readonly Link[];
 } {
@@ -82,6 +83,8 @@ export function itemActions({ row, files, texts, mayWrite, maySign, isUnderPassp
   if (key !== undefined && !isUnderPassphrase && mayWrite)
     links.push(link("/key-passphrase", { key }, texts.passphrase));
   if (pkcs12 !== undefined && mayWrite) links.push(link("/pkcs12-to-ssh", { username: row.basename }, texts.ssh));
+  if (certificate !== undefined && !row.isSelfSigned && mayRevoke)
+    links.push(link("/revoke", { certificate: row.basename }, texts.revoke));
   const isSignedRequest = certificate !== undefined && request !== undefined && !row.isAuthority;
   const first =
     isSignedRequest && locked === undefined && !isDue(row)

@@ -4,6 +4,7 @@ export const glyphNames = [
   "arrow-left-right",
   "arrow-up",
   "badge-check",
+  "ban",
   "calendar-clock",
   "calendar-x",
   "chevron-down",

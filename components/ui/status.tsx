@@ -6,6 +6,7 @@ import type { Tone } from "./tones";
 const glyphs: Readonly<Record<ItemStatus, GlyphName>> = {
   valid: "circle-check",
   "no-chain": "unlink",
+  revoked: "ban",
   "ends-soon": "calendar-clock",
   expired: "calendar-x",
   "not-yet-valid": "clock",

@@ -5,6 +5,7 @@ export type Tone = "ok" | "warn" | "danger" | "info" | "idle";
 const tones: Readonly<Record<ItemStatus, Tone>> = {
   valid: "ok",
   "ends-soon": "warn",
+  revoked: "danger",
   expired: "danger",
   "not-yet-valid": "info",
   "no-chain": "warn",

@@ -103,7 +103,7 @@ it("a role covers another when it may all that the other may", () => {
  * new. A command that is in neither list is a command that forgot to say what it touches.
  */
 const readsAlone = new Set(
-  "list inspect match compare inventory-csv verify bundle download item request complete overview facets renewal renew-preview request-like preflight services targets".split(
+  "list inspect match compare inventory-csv verify bundle download item request complete overview facets renewal renew-preview revoke-preview request-like preflight services targets".split(
     " ",
   ),
 );
@@ -115,7 +115,19 @@ const changesNone: Readonly<Record<string, string>> = {
   "key-lock": "takes away what the session itself opened",
   "import-review": "keeps what it read apart from the inventory",
 };
-const storedNameFields = ["issuer", "request", "name", "file", "files.name", "key", "username", "bundle", "items.name"];
+const storedNameFields = [
+  "certificate",
+  "authority",
+  "issuer",
+  "request",
+  "name",
+  "file",
+  "files.name",
+  "key",
+  "username",
+  "bundle",
+  "items.name",
+];
 
 const mentioning = commands.flatMap((command) => {
   const inputs = markedInputs(command.input as z.ZodType);

@@ -5,6 +5,7 @@ import type { Batches } from "./ports/batch.ts";
 import type { Accounts } from "./ports/accounts.ts";
 import type { Reader } from "./ports/reader.ts";
 import type { Rehearsal } from "./ports/rehearsal.ts";
+import type { Lists } from "./ports/revocations.ts";
 import type { Store } from "./ports/store.ts";
 import type { Vault } from "./ports/vault.ts";
 import type { Clock, Issuing, Random } from "./ports/world.ts";
@@ -65,6 +66,7 @@ export interface Context {
   readonly store: Store;
   readonly vault: Vault;
   readonly rehearsal: Rehearsal;
+  readonly lists: Lists;
   readonly reader: Reader;
   readonly reviews: Reviews;
   readonly accounts: Accounts;

@@ -4,6 +4,7 @@ import { Failure as PkiFailure, isFailure as isPkiFailure } from "../pki/failure
 import type { FailureClass, FailureGuard, PkiErrorFacts } from "../pki/failure.ts";
 import type { Permission, Role } from "./permission.ts";
 import type { FileKind } from "./ports/files.ts";
+import type { StoredReason } from "./ports/revocations.ts";
 
 /** The ways in which a command can refuse, those of its ports included: code → the facts that explain it. */
 export interface CommandErrorFacts extends PkiErrorFacts {
@@ -106,6 +107,17 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "service.not-offered": { service: string; name: string };
   "rehearsal.too-many": { attempts: number; limit: number };
   "pack.nothing": { target: string };
+
+  // revocation
+  /** A certificate that its own key signed: there is no authority above that could take it back. */
+  "revocation.self-signed": { fileName: string };
+  /** `issuerFile`: the stored certificate of the issuer whose key is not here; "" where neither is. */
+  "revocation.issuer-not-here": { fileName: string; issuer: string; issuerFile: string };
+  /** Dates as ISO 8601 text. */
+  "revocation.already": { fileName: string; reason: StoredReason; at: string };
+  "revocation.none": { fileName: string };
+  "revocation.for-good": { fileName: string; reason: StoredReason; at: string };
+  "revocation.date-ahead": { at: string };
 
   // a batch of client certificates
   "table.empty": Record<never, never>;

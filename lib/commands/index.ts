@@ -81,6 +81,10 @@ import { keyLock } from "./keys/key-lock.ts";
 import { uses } from "./inventory/uses.ts";
 import { exampleLoad } from "./inventory/example-load.ts";
 import { exampleRemove } from "./inventory/example-remove.ts";
+import { crl } from "./revocation/crl.ts";
+import { release } from "./revocation/release.ts";
+import { revoke } from "./revocation/revoke.ts";
+import { revokePreview } from "./revocation/revoke-preview.ts";
 
 /** Every command there is, by hand: what is not in this list cannot be asked for on any surface. */
 export const commands = [
@@ -100,6 +104,11 @@ export const commands = [
   compare,
   bundle,
   rebuild,
+  // certificates taken back
+  revoke,
+  revokePreview,
+  release,
+  crl,
   // files in and out
   upload,
   importReview,

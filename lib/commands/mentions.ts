@@ -2,6 +2,7 @@ import type { Mention, Resource } from "./access.ts";
 import { isFailure } from "./error-codes.ts";
 import { storedNamesIn } from "../targets/fields.ts";
 import { namesOfIssuer } from "./parts/renewal/issuer.ts";
+import { namesOfSigners } from "./parts/revocation/revocable.ts";
 import { requireInputs } from "./parts/service/plan.ts";
 import { servicesUsing } from "./parts/services-using.ts";
 import type { Batches } from "./ports/batch.ts";
@@ -38,6 +39,7 @@ async function namesOf(
     const isMeant = !ofAuthority || (await store.authorities([name])).length > 0;
     return isMeant ? namesOfIssuer(store, name, issuer) : [];
   }
+  if ("signersOf" in mention) return namesOfSigners(store, mention.signersOf, mention.ofAuthority ?? false);
   const { service, target, inputs } = mention.identitiesOf;
   const kept = service === undefined ? { target: target ?? "", inputs: inputs ?? {} } : await store.service(service);
   if (kept === null) return [];

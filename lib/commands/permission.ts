@@ -21,6 +21,10 @@ export const permissions = [
   "certificate.sign-revoked",
   /** make another authority with a stored one: CA:TRUE with or without a path length, cross-certificates included. */
   "certificate.sign-authority",
+  /** take a certificate back, put it on hold, release it, sign a revocation list. */
+  "certificate.revoke",
+  /** take the certificate of another authority back, and with it all below. */
+  "certificate.revoke-authority",
   /** delete a file. */
   "inventory.delete",
   /** take a private key away sealed by a passphrase (PKCS#8, PKCS#12). */
@@ -47,6 +51,8 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "certificate.sign": true,
     "certificate.sign-revoked": true,
     "certificate.sign-authority": true,
+    "certificate.revoke": true,
+    "certificate.revoke-authority": true,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": true,
@@ -63,6 +69,8 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "certificate.sign": true,
     "certificate.sign-revoked": false,
     "certificate.sign-authority": false,
+    "certificate.revoke": true,
+    "certificate.revoke-authority": false,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": false,
@@ -79,6 +87,8 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "certificate.sign": false,
     "certificate.sign-revoked": false,
     "certificate.sign-authority": false,
+    "certificate.revoke": false,
+    "certificate.revoke-authority": false,
     "inventory.delete": false,
     "key.export": false,
     "key.export-clear": false,

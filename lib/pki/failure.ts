@@ -96,6 +96,7 @@ export interface PkiErrorFacts {
   "sign.issuer-key-too-weak": { issuer: string; label: string; minimum: string };
   "sign.issuer-key-computable": { issuer: string; label: string; weakness: KeyWeakness };
   "sign.issuer-may-not-sign": { issuer: string };
+  "crl.issuer-may-not-sign": { issuer: string };
   /** What the authority issues can hold nowhere: of the way up with the least in the way. */
   "sign.chain-refused": { issuer: string; problems: readonly ChainProblem[] };
   /** Common receivers refuse what the authority issues; a person may want it all the same. */

@@ -3,6 +3,7 @@ import { request as ask, type IncomingHttpHeaders } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { type Answering, type ConsoleServer, createConsoleServer } from "./console-server.ts";
+import type { FindPublished, PublishedFile } from "./published.ts";
 import { announceSessionSecret } from "./session-cookie.ts";
 
 /** The real server on a port of its own; what stands for Next answers as the test says. */
@@ -32,6 +33,7 @@ async function serve(
   limits: Partial<Parameters<typeof createConsoleServer>[0]["limits"]> = {},
   answering: Answering = reading,
   trustedProxies: readonly string[] = [],
+  published: FindPublished = () => Promise.resolve(null),
 ): Promise<number> {
   announceSessionSecret(secret);
   running = createConsoleServer({
@@ -39,6 +41,7 @@ async function serve(
     trustedProxies,
     explain: ({ code }) => ({ message: `[${code}]`, locale: "en" }),
     turnedAway: "come again",
+    published,
   });
   running.answerWith(answering);
   const { server } = running;
@@ -223,4 +226,75 @@ test("the rest of a body that was refused is not read", async () => {
     socket.write(Buffer.alloc(megabyte));
     await until(() => said().split("HTTP/1.1 200").length === count + 1);
   }
+});
+
+const list: PublishedFile = {
+  bytes: Buffer.from("a list"),
+  mediaType: "application/pkix-crl",
+  sha256: "0123456789abcdef".repeat(4),
+  lastModified: new Date(Date.now() - 3600_000),
+  nextUpdate: new Date(Date.now() + 1000_000),
+};
+const publishing: FindPublished = ({ kind, name, form }) =>
+  Promise.resolve(kind === "list" && name === "corp ca" && form === "der" ? list : null);
+const next: Answering = (_request, response) => response.end("from Next");
+
+test("a published list is handed to every client, with its bare media type and what caches need", async () => {
+  const port = await serve({}, next, [], publishing);
+  const { status, headers, body } = await get(port, "/crl/corp%20ca.crl");
+  expect([status, body, headers["content-type"]]).toEqual([200, "a list", "application/pkix-crl"]);
+  expect(headers.etag).toBe('"0123456789abcdef0123456789abcdef"');
+  expect(headers["last-modified"]).toBe(list.lastModified.toUTCString());
+  const [, age = ""] = /max-age=(\d+)/.exec(headers["cache-control"] ?? "") ?? [];
+  expect(Number(age)).toBeGreaterThan(800);
+  expect(Number(age)).toBeLessThanOrEqual(900);
+  expect(headers["set-cookie"]).toBeUndefined();
+});
+
+test("a client that has the list is told so, by its tag before its date", async () => {
+  const port = await serve({}, next, [], publishing);
+  const ask304 = async (headers: Readonly<Record<string, string>>) =>
+    (await get(port, "/crl/corp%20ca.crl", headers)).status;
+  expect(await ask304({ "if-none-match": '"x", W/"0123456789abcdef0123456789abcdef"' })).toBe(304);
+  expect(await ask304({ "if-none-match": '"x"', "if-modified-since": new Date().toUTCString() })).toBe(200);
+  expect(await ask304({ "if-modified-since": new Date().toUTCString() })).toBe(304);
+  expect(await ask304({ "if-modified-since": new Date(Date.now() - 7200_000).toUTCString() })).toBe(200);
+});
+
+test("below the folders of published files is nothing else, and Next is never asked", async () => {
+  const port = await serve({}, next, [], publishing);
+  for (const path of [
+    "/crl/none.crl",
+    "/crl/corp%20ca.pem",
+    "/crl//corp%20ca.crl",
+    "/crl/%.crl",
+    "/ca/corp%20ca.crl",
+    "/ca/",
+    "/crl/a/b.crl",
+  ]) {
+    const { status, body } = await get(port, path);
+    expect([path, status, body]).toEqual([path, 404, ""]);
+  }
+  expect(
+    await bare(port, "POST /crl/corp%20ca.crl HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+      .ended,
+  ).toMatch(/^HTTP\/1\.1 405 [\s\S]*allow: GET, HEAD/i);
+  const head = await bare(port, "HEAD /crl/corp%20ca.crl HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").ended;
+  expect(head).toMatch(/^HTTP\/1\.1 200 [\s\S]*content-length: 6[\s\S]*\r\n\r\n$/i);
+  expect((await get(port, "/crlx")).headers.location).toContain("/sign-in");
+});
+
+test("clients of published files have the limits of every client", async () => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const port = await serve({ connectionsPerAddress: 2 }, next, ["127.0.0.1"], async (path) => {
+    await held;
+    return publishing(path);
+  });
+  const from = (address: string) => get(port, "/crl/corp%20ca.crl", { "x-forwarded-for": address });
+  const waiting = [from("192.0.2.1"), from("192.0.2.1")];
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await from("192.0.2.1")).status).toBe(503);
+  release();
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
 });

@@ -5,6 +5,7 @@ import { markRequest, proxiesAmong } from "./client-address.ts";
 import { type ConnectionLimits, limitConnections, retryAfterSeconds } from "./connections.ts";
 import { countRequest } from "./open-requests.ts";
 import { guardPage, mostAnonymousBytes } from "./page-guard.ts";
+import { answerPublished, type FindPublished, publishedPath } from "./published.ts";
 import { endAndLinger, type Explain, writeRefusal } from "./refusal.ts";
 import { hasSignedSession } from "./session-cookie.ts";
 
@@ -18,6 +19,8 @@ export interface ServerRules {
   readonly explain: Explain;
   /** What a connection is told when there is no room for it; its language is not known yet. */
   readonly turnedAway: string;
+  /** The files that authorities publish. */
+  readonly published: FindPublished;
 }
 
 export interface ConsoleServer {
@@ -38,7 +41,8 @@ const anonymousBodyMs = 10_000;
 const silentGraceMs = 1000;
 
 /** The HTTP server of the console, and everything that is decided about a request before Next sees it. */
-export function createConsoleServer({ limits, trustedProxies, explain, turnedAway }: ServerRules): ConsoleServer {
+export function createConsoleServer(rules: ServerRules): ConsoleServer {
+  const { limits, trustedProxies, explain, turnedAway, published } = rules;
   const isProxy = proxiesAmong(trustedProxies);
   const bytes = createCeiling(limits.megabytesInFlight * megabyte, (limits.megabytesInFlight * megabyte) / 2);
   const requests = createCeiling(limits.connections, limits.connectionsPerAddress);
@@ -54,12 +58,14 @@ export function createConsoleServer({ limits, trustedProxies, explain, turnedAwa
     response.once("close", connections.beginRequest(request.socket));
     const answering = await ready;
     const address = markRequest(request, response, isProxy);
-    if (guardPage(request, response, explain)) return;
+    const path = publishedPath(request.url ?? "");
+    if (path === null && guardPage(request, response, explain)) return;
     if (!takeRoom([requests, 1], [bytes, bytesOf(request)], address, response)) {
       const busy = { status: 503, code: "server.busy", params: { retryAfterSeconds } } as const;
       writeRefusal(request, response, busy, explain);
       return;
     }
+    if (path !== null) return answerPublished(request, response, path, published);
     limitBodyTime(request);
     if (isAskingFirst) response.writeContinue();
     await answering(request, response);

@@ -142,6 +142,33 @@ export const typed: Readonly<Record<string, Typed>> = {
     completes: [certificates],
     values: { key: ["new", "same"], request: ["yes"], chain: ["accept"], confirm: ["yes"] },
   },
+  revoke: {
+    usage: "pki revoke <cert basename> [<cert basename>…] [reason:<reason>] [at:<instant>] [confirm:yes]",
+    words: ["<cert basename>"],
+    least: 1,
+    takesMany: true,
+    completes: [certificates],
+    values: {
+      reason: [
+        "keyCompromise",
+        "affiliationChanged",
+        "superseded",
+        "cessationOfOperation",
+        "certificateHold",
+        "privilegeWithdrawn",
+        "cACompromise",
+        "unspecified",
+      ],
+      confirm: ["yes"],
+    },
+  },
+  release: { usage: "pki release <cert basename>", words: ["<cert basename>"], least: 1, completes: [certificates] },
+  crl: {
+    usage: "pki crl <CA key/cert basename>",
+    words: ["<CA key/cert basename>"],
+    least: 1,
+    completes: [certificates],
+  },
   rename: {
     usage: "pki rename <name> <new name> [confirm:yes]",
     words: ["<name>", "<new name>"],

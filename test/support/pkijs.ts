@@ -240,6 +240,12 @@ export function readCrlByPkijs(der: Uint8Array): PeerRevoked[] {
   });
 }
 
+/** True when the signature of a CRL is by the key of this certificate. Both DER. */
+export function isCrlSignedByPkijs(der: Uint8Array, issuer: Uint8Array): Promise<boolean> {
+  const issuerCertificate = pkijs.Certificate.fromBER(bufferOf(issuer));
+  return pkijs.CertificateRevocationList.fromBER(bufferOf(der)).verify({ issuerCertificate });
+}
+
 /** A CRL of the certificate's subject, version 2. */
 export async function writeCrlByPkijs(
   issuer: Uint8Array,

@@ -1,4 +1,5 @@
 import { type Permission, permissions, type Role, roles } from "../../lib/commands/permission.ts";
+import type { StoredReason } from "../../lib/commands/ports/revocations.ts";
 import type { InputIssue, KnownKind, RefusedRow } from "../../lib/commands/error-codes.ts";
 import type { ErrorFacts } from "../../lib/i18n/sentences/error-messages.ts";
 import {
@@ -52,6 +53,18 @@ function every<T extends string>(members: Readonly<Record<T, true>>): Every<T> {
 function listed<T extends string>(members: readonly T[]): Every<T> {
   return members as unknown as Every<T>;
 }
+
+const reasons = every<StoredReason>({
+  unspecified: true,
+  keyCompromise: true,
+  cACompromise: true,
+  affiliationChanged: true,
+  superseded: true,
+  cessationOfOperation: true,
+  certificateHold: true,
+  privilegeWithdrawn: true,
+  aACompromise: true,
+});
 
 /** Each code of a table with each of its samples: the first value of every fact, with one fact at a time varied. */
 export function samplesOf<Facts>(
@@ -354,6 +367,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "sign.chain-refused": { issuer: text, problems: chainProblems },
   "sign.chain-doubtful": { issuer: text, problems: chainProblems },
   "sign.issuer-may-not-sign": { issuer: text },
+  "crl.issuer-may-not-sign": { issuer: text },
   "sign.issuer-revoked": { issuer: text, subject: text, reason: ["keyCompromise"], at: instant, serial: text },
   "sign.issuer-expired": { issuer: text, notAfter: instant },
   "sign.issuer-not-yet-valid": { issuer: text, notBefore: instant },
@@ -496,6 +510,12 @@ export const errorSamples: Samples<ErrorFacts> = {
   "key.already-stored": { fileName: text },
   "file.damaged": { fileName: text },
   "sign.already-certified": { by: text, fileName: text, notAfter: instant, services: texts },
+  "revocation.self-signed": { fileName: text },
+  "revocation.issuer-not-here": { fileName: text, issuer: text, issuerFile: text },
+  "revocation.already": { fileName: text, reason: reasons, at: instant },
+  "revocation.none": { fileName: text },
+  "revocation.for-good": { fileName: text, reason: reasons, at: instant },
+  "revocation.date-ahead": { at: instant },
   "renewal.overtaken": { name: text },
   "renewal.request-waits": { name: text, requestFile: text, since: instant },
   "renewal.key-elsewhere": { name: text },

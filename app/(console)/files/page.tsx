@@ -189,6 +189,7 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
                 texts={tableTexts(text)}
                 statusTexts={texts.common.status}
                 acts={acts}
+                mayRevoke={may(person.role, "certificate.revoke")}
                 actions={bulkActions}
                 collect={collectNames}
                 loadTexts={readBulkTexts}

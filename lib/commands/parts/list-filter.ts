@@ -29,6 +29,7 @@ export const listFilter = {
       "valid",
       "no-chain",
       "ends-soon",
+      "revoked",
       "expired",
       "not-yet-valid",
       "waiting",

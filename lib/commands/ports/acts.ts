@@ -42,6 +42,11 @@ export const acts = {
   "key-lock": { kind: "key", facts: { key: "file" } },
   "pkcs12-to-ssh": { kind: "request", facts: { username: "item" } },
 
+  // certificates taken back
+  revoke: { kind: "issue", facts: { certificates: "texts" } },
+  release: { kind: "issue", facts: { certificate: "file" } },
+  crl: { kind: "issue", facts: { authority: "file" } },
+
   // files in
   upload: { kind: "store", facts: { files: "texts", count: "number" } },
   "import-review": { kind: "store", facts: { files: "texts" } },
@@ -130,6 +135,7 @@ export const acts = {
   "request-like": { kind: "read", facts: { file: "file" } },
   renewal: { kind: "read", facts: { name: "item" } },
   "renew-preview": { kind: "read", facts: {} },
+  "revoke-preview": { kind: "read", facts: {} },
   complete: { kind: "read", facts: {} },
   suggest: { kind: "read", facts: {} },
   find: { kind: "read", facts: {} },

@@ -92,6 +92,8 @@ export interface BatchRowView extends Person {
   /** It succeeds an older certificate; it was succeeded by a newer one. */
   readonly isRenewal: boolean;
   readonly isRenewed: boolean;
+  /** Its certificate was taken back, or is on hold. */
+  readonly isRevoked: boolean;
 }
 
 export interface SheetRow {

@@ -7,6 +7,7 @@ export type ItemStatus =
   | "valid"
   | "no-chain" // a certificate with its key whose issuers are not here
   | "ends-soon"
+  | "revoked"
   | "expired"
   | "not-yet-valid"
   | "waiting" // a request whose certificate has not come
@@ -47,6 +48,8 @@ export interface ItemRow {
   readonly notBefore: Date | null;
   readonly notAfter: Date | null;
   readonly keyAlgorithm: string;
+  /** When its live certificate was revoked. */
+  readonly revokedAt: Date | null;
   readonly status: ItemStatus;
   readonly createdAt: Date;
   readonly purpose: Purpose;

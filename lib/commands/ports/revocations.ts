@@ -1,3 +1,4 @@
+import type { Signer } from "../../pki/keys/signer.ts";
 import type { RevocationReason } from "../../pki/x509/revocation-reason.ts";
 
 /**
@@ -56,6 +57,15 @@ export interface StoredRevocation {
   readonly actor: string;
 }
 
+/** A person of a batch who has a certificate. */
+export interface HandedOut {
+  readonly batch: string;
+  readonly title: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly department: string | null;
+}
+
 /** How the lists of an authority stand. */
 export interface CrlIssuer {
   /** Of its addresses: `/crl/<name>.crl`, `/ca/<name>.crt`. Stays, whatever the authority is called later. */
@@ -66,6 +76,7 @@ export interface CrlIssuer {
   readonly listedRevision: number | null;
   /** CRLNumber of the newest list, 0 before the first. */
   readonly listNumber: number;
+  readonly newest: SignedList | null;
 }
 
 export interface Revocations {
@@ -75,6 +86,11 @@ export interface Revocations {
   revocationsOf(sha256s: readonly string[]): Promise<ReadonlyMap<string, StoredRevocation>>;
   /** Null for an authority that never revoked, and of which no list was asked for. */
   crlIssuer(authority: string): Promise<CrlIssuer | null>;
+  /** The people of batches whose certificates these are: by digest, and by the name whose live certificate it is. */
+  handedOut(of: {
+    readonly sha256s: readonly string[];
+    readonly basenames: readonly string[];
+  }): Promise<readonly HandedOut[]>;
   /**
    * Revokes, all of it or nothing, and raises the revision of each authority. A certificate on hold can be revoked for
    * good, and one that was released again; every other one that is revoked already stays as it is. Returns the digests
@@ -83,4 +99,34 @@ export interface Revocations {
   revoke(orders: readonly RevocationOrder[]): Promise<ReadonlySet<string>>;
   /** Ends a hold. Returns the digests of those that were on hold. */
   release(authority: string, sha256s: readonly string[], actor: string): Promise<ReadonlySet<string>>;
+}
+
+/** A signed list. */
+export interface SignedList {
+  /** CRLNumber. */
+  readonly number: number;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+  readonly entries: number;
+}
+
+/** An authority whose lists are to be signed; its name in the inventory for their addresses, where it has none yet. */
+export interface ListIssuer {
+  readonly authority: string;
+  readonly basename: string;
+}
+
+/** Signs the lists of authorities, in whatever process is asked: one number after the other, none twice. */
+export interface Lists {
+  /**
+   * Signs the next list, with this signer or with the stored key, and everything that was revoked before is in it.
+   * @throws Failure `key.absent`, `key.passphrase-needed`, `crl.issuer-may-not-sign`, `sign.issuer-expired` and the others
+   *   of an issuer
+   */
+  sign(issuer: ListIssuer, signer?: Signer): Promise<SignedList>;
+  /**
+   * The same after a revocation: a short list is signed before the answer, a long one within a second after it (null then).
+   * What goes wrong is tried again by the upkeep, since the revocation itself stands.
+   */
+  signSoon(issuer: ListIssuer, signer: Signer): Promise<SignedList | null>;
 }

@@ -94,7 +94,7 @@ export interface Store extends Services, Revocations, Example {
   certificatesBySubject(name: Uint8Array): Promise<readonly CertificateRecord[]>;
   /** The same among the earlier generations of every name, the newest first, at most 20. */
   formerCertificates(name: Uint8Array): Promise<readonly FormerCertificate[]>;
-  /** The current revocation lists of these issuers: DER Names, compared by RFC 5280 §7.1. */
+  /** The current revocation lists of these issuers, stored or signed here: DER Names, compared by RFC 5280 §7.1. */
   revocationLists(issuers: readonly Uint8Array[]): Promise<readonly StoredList[]>;
   /** The members of a stored bundle or PKCS#7, in order. */
   bundleMembers(fileName: string): Promise<readonly StoredMember[]>;

@@ -1,3 +1,4 @@
+import type { StoredReason } from "../../commands/ports/revocations.ts";
 import type { ElementKind } from "../../pki/asn1/element.ts";
 
 /** Sentences of the terminal. The tokens SUCCESS and FAILURE and the appliance's own lines are not translated. */
@@ -22,6 +23,17 @@ export interface TerminalTexts {
   readonly archivedBefore: (name: string) => string;
   readonly unarchived: (name: string) => string;
   readonly unarchivedBefore: (name: string) => string;
+  readonly revoked: (fileName: string, reason: StoredReason, invalidityDate: string | null) => string;
+  readonly notRevoked: (name: string) => string;
+  readonly released: (fileName: string) => string;
+  /** `number` null: it is being signed. */
+  readonly listSigned: (
+    issuer: string,
+    number: number | null,
+    entries: number | null,
+    nextUpdate: string | null,
+  ) => string;
+  readonly listKept: (publishedName: string) => string;
   readonly noFileFor: (search: string) => string;
   readonly moreFiles: (shown: number) => string;
   readonly locked: string;
@@ -109,6 +121,9 @@ export type TypedName =
   | "note"
   | "archive"
   | "unarchive"
+  | "revoke"
+  | "release"
+  | "crl"
   | "inspect"
   | "match"
   | "compare"

@@ -17,6 +17,7 @@ import * as enKeyPassphrase from "../en/ui/key-passphrase.ts";
 import * as enServices from "../en/ui/services.ts";
 import * as enServicePage from "../en/ui/service-page.ts";
 import * as enRenew from "../en/ui/renew.ts";
+import * as enRevoke from "../en/ui/revoke.ts";
 import * as enRehearsal from "../en/ui/rehearsal.ts";
 import * as koBatches from "../ko/ui/batches.ts";
 import * as koFrame from "../ko/ui/ui.ts";
@@ -32,6 +33,7 @@ import * as koVerify from "../ko/ui/verify.ts";
 import * as koActivity from "../ko/ui/activity.ts";
 import * as koPlaces from "../ko/ui/pages.ts";
 import * as koRenew from "../ko/ui/renew.ts";
+import * as koRevoke from "../ko/ui/revoke.ts";
 import * as koKeyPassphrase from "../ko/ui/key-passphrase.ts";
 import * as koRehearsal from "../ko/ui/rehearsal.ts";
 import * as koServicePage from "../ko/ui/service-page.ts";
@@ -75,6 +77,7 @@ const english = {
   auth: enPlaces.authText,
   services: enServices.servicesText,
   renew: enRenew.renewText,
+  revoke: enRevoke.revokeText,
   servicePage: enServicePage.servicePageText,
   targets: enServices.targetsText,
   batches: enBatches.batchesText,
@@ -120,6 +123,7 @@ const korean: UiTexts = {
   auth: koPlaces.authText,
   services: koServices.servicesText,
   renew: koRenew.renewText,
+  revoke: koRevoke.revokeText,
   servicePage: koServicePage.servicePageText,
   targets: koServices.targetsText,
   batches: koBatches.batchesText,

@@ -20,6 +20,7 @@ interface RowCells extends Omit<Person, "position"> {
   readonly expiresAt: When;
   readonly usedAt: When;
   readonly revokedAt: When;
+  readonly takenBackAt: When;
 }
 
 const statesOf = { waiting: ["waiting", "signing"], issued: ["issued", "packing"], failed: ["failed"] } as const;
@@ -35,9 +36,10 @@ export async function readRows(
   const rows = await direct.$queryRaw<
     RowCells[]
   >(sql`SELECT r."id", r."position", r."name", r."email", r."upn", r."department", r."state", r."basename", r."fileName", r."errorCode", r."errorFacts",
-    r."predecessorId", c."serialNumber", c."notAfter", l."expiresAt", l."usedAt", l."revokedAt",
+    r."predecessorId", v."at" AS "takenBackAt", c."serialNumber", c."notAfter", l."expiresAt", l."usedAt", l."revokedAt",
     (SELECT MAX(s."id") FROM "BatchRow" s WHERE s."predecessorId" = r."id" AND s."state" <> 'failed') AS "successorId"
     FROM "BatchRow" r LEFT JOIN "Certificate" c ON c."id" = r."certificateId"
+    LEFT JOIN "Revocation" v ON v."certificateId" = r."certificateId" AND v."releasedAt" IS NULL
     LEFT JOIN "BatchLink" l ON l."id" = (SELECT x."id" FROM "BatchLink" x WHERE x."rowId" = r."id" ORDER BY x."createdAt" DESC, x."id" LIMIT 1)
     WHERE r."batchId" = ${batch} AND r."position" > ${after} AND ${which} ORDER BY r."position" LIMIT ${limit}`);
   return rows.map((row) => rowView(row, now));
@@ -66,6 +68,7 @@ function rowView(row: RowCells, now: Date): BatchRowView {
         : { state: linkState({ usedAt, revokedAt: dateOrNull(row.revokedAt), expiresAt }, now), expiresAt, usedAt },
     isRenewal: row.predecessorId !== null,
     isRenewed: row.successorId !== null,
+    isRevoked: row.takenBackAt !== null,
   };
 }
 

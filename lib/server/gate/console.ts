@@ -16,6 +16,9 @@ import { createReader } from "../vault/reader.ts";
 import { createRehearsal } from "../rehearsal/rehearsal.ts";
 import { createReviews } from "../vault/reviews.ts";
 import { createUpkeep, type Upkeep } from "../inventory/upkeep.ts";
+import type { FindPublished } from "../../serve/published.ts";
+import { publishedFile } from "../revocation/published.ts";
+import { createLists, type ListsOfConsole } from "../revocation/lists.ts";
 import { createStore } from "../store/store.ts";
 import { createBatchVault } from "../batch/vault.ts";
 import type { OpenKeys } from "../vault/open-keys.ts";
@@ -31,6 +34,7 @@ export interface Console extends Gate {
   readonly accounts: Accounts;
   readonly batches: BatchRunner;
   readonly upkeep: Upkeep;
+  readonly lists: ListsOfConsole;
   readonly clock: Clock;
   readonly sessions: SessionLimits;
   /** What sessions keep open in this process. */
@@ -39,6 +43,8 @@ export interface Console extends Gate {
   readonly deviceSecret: string;
   /** By whether the person's connection is https: the cookie's name and its `Secure` follow from it. */
   auth(isSecure: boolean): Auth;
+  /** What authorities publish for every client. */
+  readonly published: FindPublished;
   /** Whether database, disk and master key are there and take what is written. */
   readiness(): Promise<Readiness>;
   close(): Promise<void>;
@@ -83,7 +89,8 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const reviews = createReviews({ database, masterKey, clock });
   const batchVault = createBatchVault({ database, clock, masterKey, vault });
   const batches = createBatchRunner({ database, clock, random, issuing, batchVault });
-  const upkeep = createUpkeep(database, clock);
+  const lists = createLists({ database, clock, issuing, vault });
+  const upkeep = createUpkeep(database, clock, lists);
   const sessions = env.sessions ?? usualSessions;
   const accounts = createAccounts(database, clock, sessions);
   const endedEvents = new Set<number>();
@@ -93,11 +100,13 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     accounts,
     batches,
     upkeep,
+    lists,
     clock,
     sessions,
     openKeys: vault.openKeys,
     deviceSecret: deriveSecret(masterKey, "device cookies").toString("base64url"),
     audit: createAudit(database, clock, endedEvents),
+    published: (path) => publishedFile(database, path, clock.now()),
     readiness: createReadiness(database, env),
     auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
     contextFor: (actor, auditEventId, authorities = null) => ({
@@ -114,6 +123,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
         }),
       }),
       vault: vault.forActor(actor, authorities),
+      lists,
       rehearsal: rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use)),
       reader,
       reviews,
@@ -136,6 +146,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       rehearsal.close();
       await clearReader.close();
       await upkeep.close();
+      await lists.close();
       await batches.close();
       await vault.close();
       await database.close();

@@ -292,6 +292,7 @@ const unconfirmed: Readonly<Record<string, unknown>> = {
   remove: { file: "dbserver.crt" },
   restore: { name: "dbserver", generation: 1 },
   rename: { name: "dbserver", to: "dbserver-2026" },
+  revoke: { certificate: "dbserver.crt" },
   "service-remove": { service: "webhook" },
   "token-revoke": { name: "operator-token" },
   "session-end": {},

@@ -22,6 +22,7 @@ export interface ItemCells {
   readonly notBefore: Date | number | string | null;
   readonly notAfter: Date | number | string | null;
   readonly keyAlgorithm: string;
+  readonly revokedAt: Date | number | string | null;
   readonly createdAt: Date | number | string;
   readonly purpose: string;
   readonly shelf: string;
@@ -49,6 +50,7 @@ export const itemColumns = raw(
     "notBefore",
     "notAfter",
     "keyAlgorithm",
+    "revokedAt",
     "createdAt",
     "purpose",
     "shelf",
@@ -111,6 +113,7 @@ function batchOf(batch: BatchCells | undefined, isFolded: boolean): ItemRow["bat
 function itemRow(cell: ItemCells, files: ItemRow["files"], now: Date): Omit<ItemRow, "batch"> {
   const notBefore = dateOrNull(cell.notBefore);
   const notAfter = dateOrNull(cell.notAfter);
+  const revokedAt = dateOrNull(cell.revokedAt);
   return {
     id: String(cell.id),
     basename: cell.basename,
@@ -124,7 +127,8 @@ function itemRow(cell: ItemCells, files: ItemRow["files"], now: Date): Omit<Item
     notBefore,
     notAfter,
     keyAlgorithm: cell.keyAlgorithm,
-    status: statusOf({ state: cell.state, notBefore, notAfter }, now),
+    revokedAt,
+    status: statusOf({ state: cell.state, notBefore, notAfter, revokedAt }, now),
     createdAt: dateOrNull(cell.createdAt) ?? new Date(0),
     purpose: cell.purpose as Purpose,
     labels: wordsOf(cell.labels),

@@ -10,10 +10,12 @@ export interface StatusCells {
   readonly state: string;
   readonly notBefore: Date | null;
   readonly notAfter: Date | null;
+  readonly revokedAt: Date | null;
 }
 
 /** The status of a row at an instant. What stops a service first is what is said. */
-export function statusOf({ state, notBefore, notAfter }: StatusCells, now: Date): ItemStatus {
+export function statusOf({ state, notBefore, notAfter, revokedAt }: StatusCells, now: Date): ItemStatus {
+  if (revokedAt !== null) return "revoked";
   switch (state) {
     case "certificate":
     case "certificate-no-chain":
@@ -61,6 +63,12 @@ export function endsSoonLimit(now: Date): Date {
 
 /** The same as a condition on the alias `i`. */
 export function statusCondition(status: ItemStatus, now: Date): SqlFragment {
+  return status === "revoked"
+    ? sql`i."revokedAt" IS NOT NULL`
+    : sql`(i."revokedAt" IS NULL AND ${unrevokedCondition(status, now)})`;
+}
+
+function unrevokedCondition(status: Exclude<ItemStatus, "revoked">, now: Date): SqlFragment {
   const soon = endsSoonLimit(now);
   const lasting = sql`(i."notAfter" >= ${soon} AND i."notBefore" <= ${now})`;
   switch (status) {
@@ -89,6 +97,8 @@ export function statusCondition(status: ItemStatus, now: Date): SqlFragment {
 /** A wider condition that one index answers: where to look for candidates. */
 export function statusProbe(status: ItemStatus, now: Date): SqlFragment {
   switch (status) {
+    case "revoked":
+      return sql`i."revokedAt" IS NOT NULL`;
     case "valid":
       return sql`i."state" = 'certificate'`;
     case "no-chain":
@@ -121,7 +131,7 @@ export function statusRange(status: ItemStatus, now: Date): SqlFragment | null {
   }
 }
 
-/** Certificates that end within so many days from now, expired ones excluded. */
+/** Certificates that end within so many days from now, expired and revoked ones excluded. */
 export function endsWithin(days: number, now: Date): SqlFragment {
-  return sql`(i."notAfter" >= ${now} AND i."notAfter" < ${new Date(now.getTime() + days * day)})`;
+  return sql`(i."notAfter" >= ${now} AND i."notAfter" < ${new Date(now.getTime() + days * day)} AND i."revokedAt" IS NULL)`;
 }

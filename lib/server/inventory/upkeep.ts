@@ -3,6 +3,7 @@ import type { Clock } from "../../commands/ports/world.ts";
 import { log } from "../log.ts";
 import type { Database } from "../database/db.ts";
 import { refreshSummaries } from "../store/refresh-summaries.ts";
+import type { ListsOfConsole } from "../revocation/lists.ts";
 import { shelveExpired } from "../store/shelf.ts";
 
 const minutesBetween = 5;
@@ -13,22 +14,26 @@ export interface Upkeep {
 }
 
 /**
- * Keeps the rows of the list true to what no write tells them: the clock, and a newer version of their summary. Runs
- * once at the start and every few minutes then; what fails is tried again the next time.
+ * Keeps the rows of the list true to what no write tells them: the clock, and a newer version of their summary; and signs
+ * the revocation lists whose time has come. Runs once at the start and every few minutes then; what fails is tried again
+ * the next time.
  */
-export function createUpkeep(database: Database, clock: Clock): Upkeep {
+export function createUpkeep(database: Database, clock: Clock, lists: ListsOfConsole): Upkeep {
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   const run = () => {
     running = running.then(async () => {
       if (isClosed) return;
-      try {
-        await shelveExpired(database, clock.now());
-        await refreshSummaries(database, clock, () => isClosed);
-      } catch (error) {
-        if (!isClosed) log.error({ error }, "the upkeep of the inventory failed");
-      }
+      const works = [
+        () => lists.signDue(() => isClosed),
+        () => shelveExpired(database, clock.now()),
+        () => refreshSummaries(database, clock, () => isClosed),
+      ];
+      for (const work of works)
+        await work().catch((error: unknown) => {
+          if (!isClosed) log.error({ error }, "the upkeep failed");
+        });
     });
   };
   return {

@@ -67,7 +67,7 @@ describe.each(providers)("revocations on %s", (provider) => {
     expect(await status(ben)).toEqual({ status: "good" });
     expect(await revokedAt("ada")).toEqual(noon);
     expect(await revokedAt("ben")).toBeNull();
-    const lists = { publishedName: "corp-ca", revision: 1, listedRevision: null, listNumber: 0 };
+    const lists = { publishedName: "corp-ca", revision: 1, listedRevision: null, listNumber: 0, newest: null };
     expect(await store.crlIssuer(publicKeyId(authority.spki))).toEqual(lists);
   });
 

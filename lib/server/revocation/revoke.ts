@@ -2,6 +2,7 @@ import "server-only";
 import type { RevocationOrder } from "../../commands/ports/revocations.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
 import { changeDirect, type StoreBinding } from "../database/transaction.ts";
+import { ensureIssuer } from "./issuer.ts";
 
 /** Rows of one statement: SQLite takes 32,766 values. */
 const rowsAtATime = 1000;
@@ -46,25 +47,6 @@ export async function release(
     await markItems(tx, [...changed]);
     return changed;
   });
-}
-
-/** The row of an authority, made under the first free one of its name, name-2, name-3 … */
-async function ensureIssuer(
-  tx: Sql,
-  { authority, basename }: Pick<RevocationOrder, "authority" | "basename">,
-  now: Date,
-): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    const name = attempt === 1 ? basename : `${basename}-${attempt}`;
-    const made = await tx.$executeRaw(
-      sql`INSERT INTO "CrlIssuer" ("spkiSha256", "publishedName", "createdAt") VALUES (${authority}, ${name}, ${now}) ON CONFLICT DO NOTHING`,
-    );
-    if (made > 0) return;
-    const found = await tx.$queryRaw<unknown[]>(
-      sql`SELECT 1 AS "one" FROM "CrlIssuer" WHERE "spkiSha256" = ${authority}`,
-    );
-    if (found.length > 0) return;
-  }
 }
 
 /** Takes the issuer's row for this transaction. Every change of what its lists say begins here. */

@@ -1,8 +1,15 @@
 import "server-only";
-import type { CertificateStatus, CrlIssuer, StoredReason, StoredRevocation } from "../../commands/ports/revocations.ts";
+import type {
+  CertificateStatus,
+  CrlIssuer,
+  HandedOut,
+  StoredReason,
+  StoredRevocation,
+} from "../../commands/ports/revocations.ts";
 import type { Database } from "../database/db.ts";
 import { join, sql } from "../database/sql.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
+import { stateOf } from "./list-state.ts";
 
 interface StatusCells {
   readonly reason: string | null;
@@ -35,11 +42,13 @@ export async function certificateStatusOf(
   return { status: "revoked", reason: reason as StoredReason, at, invalidityDate: dateOrNull(invalidityDate) };
 }
 
-export async function crlIssuerOf({ direct }: Database, authority: string): Promise<CrlIssuer | null> {
-  const [row] = await direct.$queryRaw<{ [Column in keyof CrlIssuer]: CrlIssuer[Column] }[]>(
-    sql`SELECT "publishedName", "revision", "listedRevision", "listNumber" FROM "CrlIssuer" WHERE "spkiSha256" = ${authority}`,
+export async function crlIssuerOf(database: Database, authority: string): Promise<CrlIssuer | null> {
+  const rows = await database.direct.$queryRaw<{ publishedName: string }[]>(
+    sql`SELECT "publishedName" FROM "CrlIssuer" WHERE "spkiSha256" = ${authority}`,
   );
-  return row ?? null;
+  if (rows[0] === undefined) return null;
+  const { revision, listedRevision, listNumber, newest } = await stateOf(database, authority);
+  return { publishedName: rows[0].publishedName, revision, listedRevision, listNumber, newest };
 }
 
 interface RevocationCells extends Omit<StatusCells, "isIssued"> {
@@ -75,4 +84,20 @@ export async function revocationsOf(
       },
     ]),
   );
+}
+
+/** At most so many people are told by name. */
+const mostPeople = 500;
+
+/** The people of batches who hold these certificates, by digest or by the name whose live certificate it is. */
+export async function handedOut(
+  { direct }: Database,
+  { sha256s, basenames }: { readonly sha256s: readonly string[]; readonly basenames: readonly string[] },
+): Promise<readonly HandedOut[]> {
+  if (sha256s.length + basenames.length === 0) return [];
+  return direct.$queryRaw<HandedOut[]>(sql`SELECT b."id" AS "batch", b."title", r."name", r."email", r."department"
+    FROM "BatchRow" r JOIN "Batch" b ON b."id" = r."batchId" WHERE r."certificateId" IN (
+      SELECT c."id" FROM "Certificate" c WHERE c."sha256" IN (${join(["", ...sha256s])})
+      UNION SELECT f."certificateId" FROM "Item" i JOIN "File" f ON f."itemId" = i."id" WHERE i."basename" IN (${join(["", ...basenames])}))
+    ORDER BY b."createdAt", b."id", r."position" LIMIT ${mostPeople}`);
 }

@@ -4,6 +4,8 @@ import { isFailure } from "../error-codes.ts";
 import { readCrl } from "../../pki/x509/crl.ts";
 import { compareKeyOf, readNameBytes } from "../../pki/x509/name.ts";
 import type { Database } from "../database/db.ts";
+import { ownListsOf } from "../revocation/published.ts";
+import { nameHash } from "./certificate-facts.ts";
 import { join, sql } from "../database/sql.ts";
 
 /**
@@ -22,8 +24,16 @@ interface ListCells {
   readonly contentId: number;
 }
 
-/** The current revocation lists of these issuers (DER Names, compared by RFC 5280 §7.1), in order of their names. */
+/**
+ * The current revocation lists of these issuers (DER Names, compared by RFC 5280 §7.1): those that were stored, in order of
+ * their names, and those that are signed here.
+ */
 export async function revocationListsOf(database: Database, names: readonly Uint8Array[]): Promise<StoredList[]> {
+  const own = await ownListsOf(database, [...new Set(names.map((name) => nameHash(readNameBytes(name))))]);
+  return [...(await storedListsOf(database, names)), ...own];
+}
+
+async function storedListsOf(database: Database, names: readonly Uint8Array[]): Promise<StoredList[]> {
   const files = await database.direct.$queryRaw<ListCells[]>(
     sql`SELECT "fileName", "otherContentId" AS "contentId" FROM "File" WHERE "kind" = 'crl' ORDER BY "fileName"`,
   );

@@ -2,7 +2,7 @@ import "server-only";
 import type { Store } from "../../commands/ports/store.ts";
 import { readCounts, readFacets } from "../inventory/counters.ts";
 import { release, revoke } from "../revocation/revoke.ts";
-import { certificateStatusOf, crlIssuerOf, revocationsOf } from "../revocation/status.ts";
+import { certificateStatusOf, crlIssuerOf, handedOut, revocationsOf } from "../revocation/status.ts";
 import { readAudit, readAuditActors } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
 import { storeBundles } from "./bundles.ts";
@@ -60,6 +60,7 @@ export function createStore(binding: StoreBinding): Store {
     isAwaited: (fileName, certificate) => isAwaited(database.direct, fileName, readCertificateFacts(certificate)),
     certificateStatus: (authority, serialNumber) => certificateStatusOf(database, authority, serialNumber),
     revocationsOf: (sha256s) => revocationsOf(database, sha256s),
+    handedOut: (of) => handedOut(database, of),
     crlIssuer: (authority) => crlIssuerOf(database, authority),
     revoke: (orders) => revoke(binding, orders),
     release: (authority, sha256s, actor) => release(binding, authority, sha256s, actor),

@@ -3,6 +3,7 @@ import { visibleLine, visibleText } from "../../pki/asn1/visible-text.ts";
 import { terminalTexts as english } from "../../i18n/en/terminal/terminal.ts";
 import { terminalTexts as korean } from "../../i18n/ko/terminal/terminal.ts";
 import type { Locale } from "../../i18n/locale.ts";
+import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { sentenceOfWish } from "../../i18n/sentences/wishes.ts";
 import { sentenceOfCheck } from "../../i18n/sentences/preflight.ts";
 import type { TerminalTexts, TypedName } from "../../i18n/terminal/texts.ts";
@@ -109,6 +110,22 @@ const printers: Printers = {
           words.generationKept(value.name, value.former.generation),
           ...(value.services.length === 0 ? [] : [words.servicesToLoad(value.services)]),
         ],
+  revoke: ({ revoked, refused, reason, invalidityDate, lists }, words, locale) => [
+    ...revoked.map(({ fileName }) => {
+      const since = invalidityDate === null ? null : instant(invalidityDate);
+      return `SUCCESS: ${words.revoked(fileName, reason, since)}`;
+    }),
+    ...refused.flatMap(({ name, problem }) => [
+      `FAILURE: ${words.notRevoked(name)}`,
+      ...(problem === null ? [] : [`${words.why}: ${sentenceOfError(problem, locale)}`]),
+    ]),
+    ...listLines(lists, words),
+  ],
+  release: ({ fileName, lists }, words) => [`SUCCESS: ${words.released(fileName)}`, ...listLines(lists, words)],
+  crl: (value, words) => [
+    `SUCCESS: ${words.listSigned(value.authority, value.number, value.entries, instant(value.nextUpdate))}`,
+    words.listKept(value.publishedName),
+  ],
   rename: (value, words) => [
     `SUCCESS: ${value.before} is now ${value.name}`,
     ...value.files,
@@ -171,6 +188,12 @@ const printers: Printers = {
 };
 
 /** Who signed the revocation lists of a file, and what they say of a serial number. */
+function listLines(lists: OutputOf<"release">["lists"], words: TerminalTexts): string[] {
+  return lists.map(({ issuer, number, entries, nextUpdate }) =>
+    words.listSigned(issuer, number, entries, nextUpdate === null ? null : instant(nextUpdate)),
+  );
+}
+
 function printLists({ inspection, lists }: OutputOf<"inspect">, locale: Locale): string[] {
   return inspection.elements.flatMap((element, position) => {
     if (element.kind !== "crl" || element.card === null) return [];

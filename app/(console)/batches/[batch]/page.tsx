@@ -123,6 +123,7 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
           next={next}
           after={after}
           state={state}
+          mayRevoke={may(person.role, "certificate.revoke")}
           texts={text}
           viewer={viewer}
         />

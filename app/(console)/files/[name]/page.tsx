@@ -15,6 +15,9 @@ import { ItemDetails } from "@/components/item/item-details";
 import { itemActions, shownFile } from "@/components/item/item-plan";
 import { shownServices } from "@/components/ui/service-names";
 import { KeyLockStrip } from "@/components/key-passphrase/key-lock-strip";
+import { AuthorityLists } from "@/components/revocation/authority-lists";
+import { RevokedStrip } from "@/components/revocation/revoked-strip";
+import { shownList } from "@/components/revocation/shown-list";
 import { Refusal } from "@/components/ui/refusal";
 import { may } from "@/lib/commands/permission.ts";
 import { daysUntil } from "@/lib/i18n/ui/time.ts";
@@ -24,6 +27,7 @@ import { readChoices, requirePerson } from "../../../person";
 import { formTexts } from "../../form-texts";
 import { readUses, rebuildBundle, removeFile, renameItem, restoreGeneration } from "../actions";
 import { keepKeyOpen, lockKey } from "../../key-passphrase/actions";
+import { signList } from "../../revoke/actions";
 import { archiveNames, labelNames, noteName, unarchiveNames } from "../bulk-actions";
 import { splitClass } from "@/components/styles/section";
 
@@ -50,7 +54,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     if (answer.error.code === "file.not-found") notFound();
     return <Refusal error={answer.error} title={name} texts={texts.common} />;
   }
-  const { row, files, issuers, chain, issued, usedBy, fileGenerations, keyLock } = answer.value;
+  const { row, files, issuers, chain, issued, usedBy, fileGenerations, keyLock, revocation, lists } = answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
   const mayTakeKey = !row.isAuthority || may(person.role, "key.export-authority");
@@ -71,6 +75,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     mayWrite,
     maySign: may(person.role, "certificate.sign"),
     isUnderPassphrase: keyLock !== null,
+    mayRevoke: may(person.role, row.isAuthority ? "certificate.revoke-authority" : "certificate.revoke"),
   });
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);
   const { equivalents, copied } = formTexts(texts);
@@ -144,6 +149,9 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           </>
         }
       />
+      {revocation === null ? null : (
+        <RevokedStrip name={row.basename} revocation={revocation} texts={texts.revoke} viewer={viewer} />
+      )}
       {keyLock === null ? null : (
         <KeyLockStrip
           lock={keyLock}
@@ -192,7 +200,17 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           texts={texts}
           equivalents={equivalents}
           viewer={viewer}
-        />
+        >
+          {row.isAuthority ? (
+            <AuthorityLists
+              authority={row.basename}
+              list={shownList(lists, texts.revoke, viewer)}
+              sign={may(person.role, "certificate.revoke") ? signList : null}
+              texts={texts.revoke}
+              unreachable={common.unreachable}
+            />
+          ) : null}
+        </ItemAside>
       </div>
     </>
   );

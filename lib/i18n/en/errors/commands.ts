@@ -2,6 +2,7 @@ import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
 import { inputIssueSentence } from "../sentences/input-issues.ts";
 import { bundleWords, kindWord, partWord } from "../sentences/kinds.ts";
 import { changes, listed } from "../sentences/listed.ts";
+import { reasonWords } from "../sentences/revocation-reasons.ts";
 
 function quoted(text: string): string {
   return text === " " ? "a space" : `"${text}"`;
@@ -130,6 +131,23 @@ export const commandErrors: CommandErrorMessages = {
     `${name} is not offered for ${service}: it is not stored, has no key here, or does not fit what the plan asks for. Look at the plan again.`,
   "service.nothing-to-fix": ({ service, check }) =>
     `Nothing of ${service} can be fixed for ${check} in one step any more. Load the page again.`,
+  // revocation
+  "revocation.self-signed": ({ fileName }) =>
+    `${fileName} signed itself, so no authority above it can revoke it. Take it out of the services that trust it instead.`,
+  "revocation.issuer-not-here": ({ fileName, issuer, issuerFile }) =>
+    issuerFile === ""
+      ? `${fileName} was issued by ${issuer}, which is not stored here. Ask that authority to revoke it.`
+      : `${fileName} was issued by ${issuer}, whose key is not stored here beside ${issuerFile}. Ask where that key is used, or import it.`,
+  "revocation.already": ({ fileName, reason, at }) =>
+    reason === "certificateHold"
+      ? `${fileName} has been on hold since ${at.slice(0, 10)}. Release it, or revoke it for another reason.`
+      : `${fileName} was revoked on ${at.slice(0, 10)} already (${reasonWords[reason]}). That is for good.`,
+  "revocation.none": ({ fileName }) => `${fileName} is not on hold, so there is nothing to release.`,
+  "revocation.for-good": ({ fileName, reason, at }) =>
+    `${fileName} was revoked on ${at.slice(0, 10)} (${reasonWords[reason]}), and that is for good: a list never forgets it. Issue a new certificate.`,
+  "revocation.date-ahead": ({ at }) =>
+    `The invalidity date ${at.slice(0, 16).replace("T", " ")} UTC is in the future. Give the time since when the key is not trusted, or none.`,
+
   "rehearsal.too-many": ({ attempts, limit }) =>
     `That would be ${attempts} connections; ${limit} are the most at once. Rehearse a part of it.`,
   "pack.nothing": ({ target }) => `There is nothing to pack for ${target} yet: preflight says which files are missing.`,

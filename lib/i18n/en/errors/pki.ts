@@ -144,6 +144,8 @@ export const pkiErrors: PkiErrorMessages = {
     `${issuer} can sign this, and receivers would refuse the certificate. ${chainProblems(problems)} Use another authority or profile, or sign all the same when the receivers are known.`,
   "sign.issuer-may-not-sign": ({ issuer }) =>
     `The keyUsage of ${issuer} does not allow signing certificates (no keyCertSign).`,
+  "crl.issuer-may-not-sign": ({ issuer }) =>
+    `The keyUsage of ${issuer} does not allow signing revocation lists (no cRLSign), so nothing that it issued can be revoked.`,
   "sign.issuer-revoked": ({ issuer, subject, reason, at, serial }) =>
     `${subject === issuer ? issuer : `${subject}, above ${issuer},`} was revoked on ${at.slice(0, 10)} ` +
     `(${reason}, serial ${serial}), says a stored revocation list. Receivers that ask refuse what it signs: ` +

@@ -19,6 +19,11 @@ export const actSentences = actSentencesOf({
   "key-lock:all": { done: "locked every key that was kept open", act: "lock the keys that are kept open" },
   "pkcs12-to-ssh": { done: "made an SSH key for {username}", act: "make an SSH key for {username|a user}" },
 
+  // certificates taken back
+  revoke: { done: "revoked {certificates}", act: "revoke {certificates|certificates}" },
+  release: { done: "ended the hold of {certificate}", act: "end the hold of {certificate|a certificate}" },
+  crl: { done: "signed the next list of {authority}", act: "sign the next list of {authority|an authority}" },
+
   // files in
   upload: { done: "uploaded {files}", act: "upload {files|files}" },
   "upload:replace": { done: "uploaded {files} over what was there", act: "upload {files} over what is there" },
@@ -196,6 +201,7 @@ export const actSentences = actSentencesOf({
     act: "look at what a request like {file|a certificate} asks for",
   },
   renewal: { done: "looked at how {name} is renewed", act: "look at how {name|a certificate} is renewed" },
+  "revoke-preview": { done: "looked at what a revocation stops", act: "look at what a revocation stops" },
   "renew-preview": { done: "looked at what a renewal would make", act: "look at what a renewal would make" },
   complete: { done: "completed a typed name", act: "complete a typed name" },
   suggest: { done: "looked for stored names", act: "look for stored names" },

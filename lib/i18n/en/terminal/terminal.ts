@@ -1,6 +1,7 @@
 import type { ElementKind } from "../../../pki/asn1/element.ts";
 import { listed } from "../sentences/listed.ts";
 import type { TerminalTexts } from "../../terminal/texts.ts";
+import { reasonWords } from "../sentences/revocation-reasons.ts";
 
 export const terminalTexts: TerminalTexts = {
   noService: "No service is configured here yet, so no key or certificate is in use.",
@@ -22,6 +23,15 @@ export const terminalTexts: TerminalTexts = {
   archived: (name) => `Archived ${name}`,
   archivedBefore: (name) => `${name} is not there, or is archived already.`,
   unarchived: (name) => `${name} is back in the lists`,
+  revoked: (fileName, reason, invalidityDate) =>
+    `${fileName} revoked (${reasonWords[reason]}${invalidityDate === null ? "" : `, not trusted since ${invalidityDate}`})`,
+  notRevoked: (name) => `${name} was not revoked.`,
+  released: (fileName) => `${fileName} is on hold no more`,
+  listSigned: (issuer, number, entries, nextUpdate) =>
+    number === null
+      ? `The next list of ${issuer} is being signed and says it within a second.`
+      : `List ${number} of ${issuer} says it: ${entries === 1 ? "1 entry" : `${entries} entries`}, next update ${nextUpdate}.`,
+  listKept: (publishedName) => `The console keeps it current from now on: /crl/${publishedName}.crl`,
   unarchivedBefore: (name) => `${name} is not there, or is not archived.`,
   noFileFor: (search) => `No name holds ${search}.`,
   moreFiles: (shown) => `The first ${shown} files. Narrow the list with pki list <text>.`,

@@ -170,6 +170,27 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki renew webbridge", "pki renew webbridge key:same days:90"],
   },
+  revoke: {
+    summary: "Takes a certificate back: the next revocation list of its authority says so.",
+    details: [
+      "Reasons of RFC 5280: keyCompromise, affiliationChanged, superseded, cessationOfOperation, privilegeWithdrawn, unspecified; certificateHold can be released again.",
+      "at: since when the key is not trusted. Without confirm:yes it is asked first. The word is ours.",
+    ],
+    examples: [
+      "pki revoke kang-haneul.crt reason:keyCompromise confirm:yes",
+      "pki revoke kang-haneul.crt reason:keyCompromise at:2026-11-20T18:30:00Z confirm:yes",
+    ],
+  },
+  release: {
+    summary: "Ends the hold of a certificate.",
+    details: ["Every other revocation is for good. The word is ours."],
+    examples: ["pki release kang-haneul.crt"],
+  },
+  crl: {
+    summary: "Signs the next revocation list of a stored authority.",
+    details: ["From then on the console signs it again in time. The word is ours."],
+    examples: ["pki crl corp-ca"],
+  },
   rename: {
     summary: "Gives a name another one: its files, and the services, batches and requests that use it, follow.",
     details: ["confirm:yes agrees to what the question names.", "The audit log keeps the old name. The word is ours."],

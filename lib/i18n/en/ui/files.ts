@@ -131,6 +131,8 @@ export const filesText = {
 } as const;
 
 export const bulkText = {
+  revoke: "Revoke",
+  revokeSome: "Select names with a certificate, {n} at the most.",
   acts: {
     renew: "Renew",
     export: "Export",

@@ -270,6 +270,7 @@ export const itemText = {
   },
   actions: {
     rename: "Rename",
+    revoke: "Revoke",
     renew: "Renew",
     like: "Request like this one",
     requestForKey: "Request for this key",

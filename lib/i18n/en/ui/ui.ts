@@ -122,6 +122,7 @@ export const commonText = {
     "not-yet-valid": "Not valid yet",
     waiting: "Waiting for CA",
     "key-locked": "Key locked",
+    revoked: "Revoked",
     "no-chain": "No chain",
     "no-key": "No key here",
     "key-only": "Key only",

@@ -4,6 +4,7 @@ import { inputIssueSentence } from "../sentences/input-issues.ts";
 import { bundleWords, kindWord, partWord } from "../sentences/kinds.ts";
 import { changes, listed } from "../sentences/listed.ts";
 import { settled } from "../particles.ts";
+import { reasonWords } from "../sentences/revocation-reasons.ts";
 
 function quoted(text: string): string {
   return text === " " ? "공백" : `"${text}"`;
@@ -133,6 +134,23 @@ export const commandErrors: CommandErrorMessages = settled({
     `${service}에 ${name}을(를) 쓸 수 없습니다. 보관함에 없거나, 키가 여기에 없거나, 계획의 요구에 맞지 않습니다. 계획을 다시 확인하십시오.`,
   "service.nothing-to-fix": ({ service, check }) =>
     `${service} 서비스에는 ${check}에 대해 한 번에 고칠 것이 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
+  // revocation
+  "revocation.self-signed": ({ fileName }) =>
+    `${fileName}은(는) 스스로 서명한 인증서라 폐기할 상위 인증 기관이 없습니다. 이 인증서를 신뢰하는 서비스에서 빼십시오.`,
+  "revocation.issuer-not-here": ({ fileName, issuer, issuerFile }) =>
+    issuerFile === ""
+      ? `${fileName}을(를) 발급한 ${issuer}이(가) 여기에 저장되어 있지 않습니다. 그 인증 기관에 폐기를 요청하십시오.`
+      : `${fileName}을(를) 발급한 ${issuer}의 키가 ${issuerFile} 옆에 저장되어 있지 않습니다. 그 키를 쓰는 곳에 요청하거나 키를 가져오십시오.`,
+  "revocation.already": ({ fileName, reason, at }) =>
+    reason === "certificateHold"
+      ? `${fileName}은(는) ${at.slice(0, 10)}부터 효력이 정지되어 있습니다. 정지를 풀거나 다른 사유로 폐기하십시오.`
+      : `${fileName}은(는) ${at.slice(0, 10)}에 이미 폐기되었습니다(${reasonWords[reason]}). 되돌릴 수 없습니다.`,
+  "revocation.none": ({ fileName }) => `${fileName}은(는) 효력이 정지되어 있지 않아 풀 것이 없습니다.`,
+  "revocation.for-good": ({ fileName, reason, at }) =>
+    `${fileName}은(는) ${at.slice(0, 10)}에 폐기되었고(${reasonWords[reason]}) 되돌릴 수 없습니다. 새 인증서를 발급하십시오.`,
+  "revocation.date-ahead": ({ at }) =>
+    `무효 시점 ${at.slice(0, 16).replace("T", " ")} UTC가 미래입니다. 키를 믿을 수 없게 된 때를 적거나 비워 두십시오.`,
+
   "rehearsal.too-many": ({ attempts, limit }) =>
     `연결이 ${attempts}개 필요하지만 한 번에 ${limit}개까지 할 수 있습니다. 일부만 시험하십시오.`,
   "pack.nothing": ({ target }) => `아직 ${target}에 담을 파일이 없습니다. 사전 점검에서 빠진 파일을 확인하십시오.`,

@@ -143,6 +143,8 @@ export const pkiErrors: PkiErrorMessages = settled({
     `${issuer}이(가) 서명할 수 있지만 수신 측에서 인증서를 거절합니다. ${chainProblems(problems)} 다른 인증 기관이나 프로필을 쓰거나, 수신 측을 알고 있으면 그대로 서명하십시오.`,
   "sign.issuer-may-not-sign": ({ issuer }) =>
     `${issuer}의 keyUsage가 인증서 서명을 허용하지 않습니다(keyCertSign 없음).`,
+  "crl.issuer-may-not-sign": ({ issuer }) =>
+    `${issuer}의 keyUsage가 폐기 목록 서명을 허용하지 않습니다(cRLSign 없음). 이 인증 기관이 발급한 인증서는 폐기할 수 없습니다.`,
   "sign.issuer-revoked": ({ issuer, subject, reason, at, serial }) =>
     `저장된 폐기 목록에 따르면 ${subject === issuer ? issuer : `${issuer}의 상위 인증 기관 ${subject}`}의 인증서는 ` +
     `${at.slice(0, 10)}에 폐기되었습니다(${reason}, 일련번호 ${serial}). 폐기 여부를 확인하는 수신 측은 이 인증 기관이 서명한 ` +

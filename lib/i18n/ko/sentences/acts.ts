@@ -20,6 +20,9 @@ export const actSentences = actSentencesOf({
   "pkcs12-to-ssh": { done: "{username}의 SSH 키를 만들었습니다", act: "{username|사용자}의 SSH 키를 만들" },
 
   // files in
+  revoke: { done: "{certificates}을(를) 폐기했습니다", act: "{certificates|인증서}을(를) 폐기하" },
+  release: { done: "{certificate}의 효력 정지를 풀었습니다", act: "{certificate|인증서}의 효력 정지를 풀" },
+  crl: { done: "{authority}의 다음 폐기 목록에 서명했습니다", act: "{authority|인증 기관}의 다음 폐기 목록에 서명하" },
   upload: { done: "{files}을(를) 업로드했습니다", act: "{files|파일}을(를) 업로드하" },
   "upload:replace": {
     done: "{files}을(를) 업로드해 기존 파일을 바꾸었습니다",
@@ -199,6 +202,7 @@ export const actSentences = actSentencesOf({
     act: "{file|인증서}와(과) 같은 요청의 내용을 보",
   },
   renewal: { done: "{name}의 갱신 방법을 보았습니다", act: "{name|인증서}의 갱신 방법을 보" },
+  "revoke-preview": { done: "폐기하면 멈추는 것을 보았습니다", act: "폐기하면 멈추는 것을 보" },
   "renew-preview": { done: "갱신으로 만들 것을 미리 보았습니다", act: "갱신으로 만들 것을 미리 보" },
   complete: { done: "입력하던 이름을 완성했습니다", act: "입력하던 이름을 완성하" },
   suggest: { done: "저장된 이름을 찾았습니다", act: "저장된 이름을 찾" },

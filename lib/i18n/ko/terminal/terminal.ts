@@ -2,6 +2,7 @@ import type { TerminalTexts } from "../../terminal/texts.ts";
 import { settled } from "../particles.ts";
 import { kindWord } from "../sentences/kinds.ts";
 import { listed } from "../sentences/listed.ts";
+import { reasonWords } from "../sentences/revocation-reasons.ts";
 
 export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   noService: "아직 구성된 서비스가 없어 쓰이고 있는 키와 인증서가 없습니다.",
@@ -23,6 +24,15 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   archived: (name) => `${name}: 보관했습니다`,
   archivedBefore: (name) => `${name}: 이름이 없거나 이미 보관되어 있습니다.`,
   unarchived: (name) => `${name}: 목록으로 되돌렸습니다`,
+  revoked: (fileName, reason, invalidityDate) =>
+    `${fileName}: 폐기했습니다(${reasonWords[reason]}${invalidityDate === null ? "" : `, ${invalidityDate}부터 믿을 수 없음`})`,
+  notRevoked: (name) => `${name}: 폐기하지 않았습니다.`,
+  released: (fileName) => `${fileName}: 효력 정지를 풀었습니다`,
+  listSigned: (issuer, number, entries, nextUpdate) =>
+    number === null
+      ? `${issuer}의 다음 폐기 목록에 서명하고 있으며 1초 안에 반영됩니다.`
+      : `${issuer}의 ${number}번 폐기 목록: 항목 ${entries}개, 다음 갱신 ${nextUpdate}.`,
+  listKept: (publishedName) => `이제부터 콘솔이 목록을 최신으로 유지합니다: /crl/${publishedName}.crl`,
   unarchivedBefore: (name) => `${name}: 이름이 없거나 보관되어 있지 않습니다.`,
   noFileFor: (search) => `이름에 ${search}이(가) 들어 있는 파일이 없습니다.`,
   moreFiles: (shown) => `처음 ${shown}개 파일입니다. pki list <글자>로 범위를 좁힐 수 있습니다.`,

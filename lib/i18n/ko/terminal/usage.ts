@@ -167,6 +167,27 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki renew webbridge", "pki renew webbridge key:same days:90"],
   },
+  revoke: {
+    summary: "인증서를 폐기합니다. 인증 기관의 다음 폐기 목록에 실립니다.",
+    details: [
+      "RFC 5280의 사유: keyCompromise, affiliationChanged, superseded, cessationOfOperation, privilegeWithdrawn, unspecified. certificateHold는 다시 풀 수 있습니다.",
+      "at: 키를 믿을 수 없게 된 때. confirm:yes가 없으면 먼저 묻습니다. 이 낱말은 콘솔에만 있습니다.",
+    ],
+    examples: [
+      "pki revoke kang-haneul.crt reason:keyCompromise confirm:yes",
+      "pki revoke kang-haneul.crt reason:keyCompromise at:2026-11-20T18:30:00Z confirm:yes",
+    ],
+  },
+  release: {
+    summary: "인증서의 효력 정지를 풉니다.",
+    details: ["다른 사유의 폐기는 되돌릴 수 없습니다. 이 낱말은 콘솔에만 있습니다."],
+    examples: ["pki release kang-haneul.crt"],
+  },
+  crl: {
+    summary: "저장된 인증 기관의 다음 폐기 목록에 서명합니다.",
+    details: ["그 뒤로는 콘솔이 제때 다시 서명합니다. 이 낱말은 콘솔에만 있습니다."],
+    examples: ["pki crl corp-ca"],
+  },
   rename: {
     summary: "이름을 바꿉니다. 파일과 그 이름을 쓰는 서비스, 일괄 발급, 요청도 함께 바뀝니다.",
     details: [

@@ -133,6 +133,8 @@ export const filesText = translationOf<typeof en.filesText>()({
 });
 
 export const bulkText = translationOf<typeof en.bulkText>()({
+  revoke: "폐기",
+  revokeSome: "인증서가 있는 이름을 {n}개까지 고르십시오.",
   acts: {
     renew: "갱신",
     export: "내보내기",

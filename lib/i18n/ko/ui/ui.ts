@@ -118,6 +118,7 @@ export const commonText = translationOf<typeof en.commonText>()({
     "not-yet-valid": "아직 유효하지 않음",
     waiting: "CA 회신 대기",
     "key-locked": "키 잠김",
+    revoked: "폐기됨",
     "no-chain": "체인 없음",
     "no-key": "개인 키 없음",
     "key-only": "키만 있음",

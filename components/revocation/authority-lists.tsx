@@ -1,0 +1,78 @@
+"use client";
+import { FileSignature } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { fill } from "@/lib/i18n/ui/text.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import type { ActionState } from "../form/action-state";
+import { useAction } from "../form/use-action";
+import { Badge } from "../ui/badge";
+import { Button, LinkButton } from "../ui/button";
+import { notify } from "../ui/notices";
+
+interface AuthorityListsProps {
+  readonly authority: string;
+  /** In words; null before the first list. */
+  readonly list: {
+    readonly number: string;
+    readonly next: string;
+    readonly isLate: boolean;
+    readonly href: string;
+  } | null;
+  /** Null for who may not. */
+  readonly sign:
+    ((input: Readonly<Record<string, unknown>>) => Promise<ActionState<{ readonly number: number }>>) | null;
+  readonly texts: UiTexts["revoke"];
+  readonly unreachable: string;
+}
+
+/** How the list of an authority stands, and the next one on demand. */
+export function AuthorityLists({ authority, list, sign, texts, unreachable }: AuthorityListsProps) {
+  const router = useRouter();
+  const { isBusy, error, run } = useAction(unreachable);
+  function act(): void {
+    if (sign === null) return;
+    void run(
+      () => sign({ authority }),
+      ({ number }) => {
+        notify({ text: fill(texts.listSigned, { n: number, name: authority }) });
+        router.refresh();
+      },
+      (opening) => sign({ authority, ...opening }),
+    );
+  }
+  return (
+    <section aria-labelledby="lists">
+      <h2 className="mb-3 text-section" id="lists">
+        {texts.lists}
+      </h2>
+      <div className="grid gap-3 rounded-card border bg-surface px-4 py-3 text-sm">
+        {list === null ? (
+          <p className="text-muted">{texts.noList}</p>
+        ) : (
+          <p className="flex flex-wrap items-center gap-2">
+            <b className="font-medium">{list.number}</b>
+            <span className="text-muted">{list.next}</span>
+            {list.isLate ? <Badge tone="danger">{texts.listLate}</Badge> : null}
+          </p>
+        )}
+        {error === null ? null : (
+          <p className="text-danger" role="alert">
+            {error.message}
+          </p>
+        )}
+        <div className="flex flex-wrap gap-2">
+          {sign === null ? null : (
+            <Button size="sm" icon={<FileSignature aria-hidden />} isBusy={isBusy} onClick={act}>
+              {texts.signList}
+            </Button>
+          )}
+          {list === null ? null : (
+            <LinkButton size="sm" variant="ghost" href={list.href} prefetch={false}>
+              {texts.getList}
+            </LinkButton>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import { verifySignature } from "../../../pki/keys/signature.ts";
+import { isSelfSigned } from "../../../pki/path/issuers.ts";
+import { type Certificate, isAuthority, readCertificate, serialHex, sha256Hex } from "../../../pki/x509/certificate.ts";
+import { formatName } from "../../../pki/x509/name.ts";
+import { Failure, isFailure } from "../../error-codes.ts";
+import { type Authority, authorityOf } from "../../ports/authority.ts";
+import type { Store } from "../../ports/store.ts";
+import { requireFile } from "../stored.ts";
+
+/** A stored certificate that can be revoked, and the authority that can do it. */
+export interface Revocable {
+  /** As it was named; its file, or the name of the item that had it before. */
+  readonly fileName: string;
+  /** Null for one that no name holds by itself. */
+  readonly basename: string | null;
+  readonly certificate: Certificate;
+  readonly sha256: string;
+  readonly serialNumber: string;
+  readonly issuer: Authority;
+  /** SHA-256 of the issuer's SubjectPublicKeyInfo. */
+  readonly authority: string;
+}
+
+const extensions = [".crt", ".cer", ".pem"] as const;
+/** `sha256:<64 hexadecimal digits>`: a certificate that its name does not hold any more, or that has none. */
+const byFingerprint = /^sha256:([0-9a-f]{64})$/i;
+
+type Named = Pick<Revocable, "fileName" | "basename" | "certificate">;
+
+/** @throws Failure `file.not-found`, `file.wrong-kind` */
+async function requireNamed(store: Store, name: string): Promise<Named> {
+  const [, sha256] = byFingerprint.exec(name) ?? [];
+  if (sha256 === undefined) {
+    const { fileName, basename, bytes } = await requireFile(store, name, extensions, ["certificate"]);
+    return { fileName, basename, certificate: readCertificate(bytes) };
+  }
+  const record = await store.certificateBySha256(sha256.toLowerCase());
+  if (record === null) throw new Failure("file.not-found", { fileName: name, nearest: null });
+  return { fileName: record.fileName ?? name, basename: record.basename, certificate: readCertificate(record.der) };
+}
+
+/** The stored certificates whose key signed this one; valid before others, and then the one that lasts longest. */
+async function signersOf(store: Store, certificate: Certificate, now: Date): Promise<readonly string[]> {
+  const found = (await store.certificatesBySubject(certificate.issuer.der)).flatMap(({ der, fileName }) => {
+    const issuer = readCertificate(der);
+    const hasSigned =
+      fileName !== null &&
+      isAuthority(issuer) &&
+      verifySignature(certificate.signatureAlgorithm, certificate.tbs, certificate.signature, issuer.spki) === "valid";
+    return hasSigned ? [{ fileName, issuer }] : [];
+  });
+  const isValid = ({ issuer }: (typeof found)[number]) => issuer.notBefore <= now && now <= issuer.notAfter;
+  found.sort(
+    (one, other) =>
+      Number(isValid(other)) - Number(isValid(one)) || other.issuer.notAfter.getTime() - one.issuer.notAfter.getTime(),
+  );
+  return found.map(({ fileName }) => fileName);
+}
+
+/** The names of the stored authorities that signed a certificate, for what is permitted on them. */
+export async function namesOfSigners(store: Store, name: string, onlyOfAuthority: boolean): Promise<readonly string[]> {
+  const { certificate } = await requireNamed(store, name);
+  if (onlyOfAuthority && !isAuthority(certificate)) return [];
+  return signersOf(store, certificate, new Date(0));
+}
+
+/**
+ * @throws Failure `file.not-found`, `file.wrong-kind`; `revocation.self-signed`; `revocation.issuer-not-here` when the
+ *   key that signed it is not stored.
+ */
+export async function requireRevocable(store: Store, name: string, now: Date): Promise<Revocable> {
+  const named = await requireNamed(store, name);
+  const { certificate, fileName } = named;
+  if (isSelfSigned(certificate)) throw new Failure("revocation.self-signed", { fileName });
+  const signers = await signersOf(store, certificate, now);
+  for (const signer of signers) {
+    const file = await store.file(signer);
+    if (file === null) continue;
+    try {
+      const issuer = await authorityOf(store, file);
+      return {
+        ...named,
+        sha256: sha256Hex(certificate.der),
+        serialNumber: serialHex(certificate),
+        issuer,
+        authority: file.spkiSha256 ?? "",
+      };
+    } catch (error) {
+      if (!isFailure(error, "key.absent")) throw error;
+    }
+  }
+  throw new Failure("revocation.issuer-not-here", {
+    fileName,
+    issuer: formatName(certificate.issuer),
+    issuerFile: signers[0] ?? "",
+  });
+}
