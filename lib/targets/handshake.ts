@@ -59,6 +59,10 @@ export interface HandshakeRules {
   readonly requiredClientCommonNames?: readonly string[];
   /** The client takes neither a wildcard nor a certificate of the server that signed itself. */
   readonly strictCaller?: StrictCaller;
+  /** A key usage of the server's certificate that is there has to hold it. */
+  readonly serverKeyUsage?: "digitalSignature";
+  /** No text says who checks the server's certificate, and against what: its issuers are taken as known. */
+  readonly isServerCheckUnknown?: boolean;
   /** How many issuers the server looks at (`ssl_verify_depth`). */
   readonly depth?: number;
   /** How the service reads the client's identity from its certificate: `nginx-dn` is `$ssl_client_s_dn`. */

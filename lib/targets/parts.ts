@@ -62,6 +62,7 @@ export const role = (input: RoleInput): Role => ({
   commonName: null,
   wildcard: "allowed",
   strictCaller: null,
+  keyUsage: null,
   audience: "any",
   minimum: null,
   needsKey: true,

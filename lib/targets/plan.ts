@@ -62,6 +62,8 @@ export interface Role {
   readonly wildcard: "allowed" | "refused" | "unproven";
   /** A program that calls it and takes neither a wildcard nor a certificate that signed itself; null: there is none. */
   readonly strictCaller: StrictCaller | null;
+  /** What a key usage that is there has to allow by the text of the service; null: TLS alone decides. */
+  readonly keyUsage: "digitalSignature" | null;
   /**
    * Which kind of authority has to issue it: `public` wants a public one, `private` must not have one (client
    * authentication).
@@ -164,6 +166,8 @@ export type FileSource =
   | { readonly from: "key"; readonly identity: string }
   /** PEM, one after the other in this order, exactly one line feed after each (`writePem`). */
   | { readonly from: "certificates"; readonly certificates: readonly Certificate[] }
+  /** One certificate in DER. */
+  | { readonly from: "der"; readonly certificate: Certificate }
   | { readonly from: "crl"; readonly crl: Crl }
   | { readonly from: "text"; readonly text: string }
   /** Key, leaf and chain under a passphrase. */

@@ -472,6 +472,12 @@ it("the checks of the Dialogflow webhook fail one by one", () => {
   expectStatus(ask([gts]), "dialogflow.current-root", "fail");
   expectStatus(ask([sslCom]), "dialogflow.legacy-root", "warn");
   expectStatus(ask([sslCom]), "dialogflow.second-factor", "warn");
+  const webhook = { host, server: "www" };
+  expectStatus(
+    check("dialogflow-webhook", webhook, materialOf({ identities: [good] })),
+    "dialogflow.unregistered-authority",
+    "warn",
+  );
   const legacyOnly = { clientNames: ["*.dialogflow.com"] };
   const before = ask([sslCom], legacyOnly).find(({ code }) => code === "dialogflow.switch");
   expect(before).toMatchObject({ status: "warn", params: { days: 5 } });

@@ -124,6 +124,7 @@ export interface PreflightFacts {
   "dialogflow.legacy-root": { pass: { roots: number }; warn: { days: number } };
   "dialogflow.switch": { pass: { date: string }; warn: { date: string; days: number }; fail: { date: string } };
   "dialogflow.old-authority": { pass: Record<never, never>; warn: { subject: string } };
+  "dialogflow.unregistered-authority": { warn: { issuer: string } };
   "dialogflow.second-factor": { pass: { header: string }; warn: Record<never, never> };
 }
 

@@ -37,6 +37,7 @@ export interface StepNoteFacts {
   "cms-xmpp-domain": Record<never, never>;
   "cms-recorder-options": Record<never, never>;
   "cms-list-of-leaves": Record<never, never>;
+  "cms-list-and-own": Record<never, never>;
   "cms-ucm-lists": Record<never, never>;
   "cms-meeting-apps": { url: string };
   "cms-meeting-apps-secret": { machines: string };
@@ -104,6 +105,7 @@ export interface StepNoteFacts {
   "df-accepted": Record<never, never>;
   "df-second-factor": Record<never, never>;
   "df-register-authority": Record<never, never>;
+  "df-register-der": { files: string };
 
   // what programs print when it goes wrong
   "trouble-no-client-certificate": Record<never, never>;

@@ -52,7 +52,8 @@ export type RoleTitle =
   | "tableau-authorities"
   | "webhook-server"
   | "dialogflow-client"
-  | "dialogflow-authorities";
+  | "dialogflow-authorities"
+  | "dialogflow-custom-authorities";
 
 export type NameReason =
   | "server-name"

@@ -1056,6 +1056,7 @@ export const preflightSamples: { readonly [C in keyof PreflightFacts]: Samples<P
   "dialogflow.legacy-root": { pass: { roots: count }, warn: { days: count } },
   "dialogflow.switch": { pass: { date: day }, warn: { date: day, days: count }, fail: { date: day } },
   "dialogflow.old-authority": { pass: {}, warn: { subject: text } },
+  "dialogflow.unregistered-authority": { warn: { issuer: text } },
   "dialogflow.second-factor": { pass: { header: text }, warn: {} },
 };
 
@@ -1102,6 +1103,7 @@ export const stepNoteSamples: Samples<StepNoteFacts> = {
   "cms-xmpp-domain": {},
   "cms-recorder-options": {},
   "cms-list-of-leaves": {},
+  "cms-list-and-own": {},
   "cms-ucm-lists": {},
   "cms-meeting-apps": { url: text },
   "cms-meeting-apps-secret": { machines: text },
@@ -1162,6 +1164,7 @@ export const stepNoteSamples: Samples<StepNoteFacts> = {
   "df-accepted": {},
   "df-second-factor": {},
   "df-register-authority": {},
+  "df-register-der": { files: text },
   "trouble-no-client-certificate": {},
   "trouble-passphrase": {},
   "trouble-client-unknown-authority": {},
@@ -1213,6 +1216,8 @@ export const rehearsalSamples: Samples<RehearsalFacts> = {
   "rehearsal.rule-depth": { allowed: count, present: count },
   "rehearsal.rule-wildcard": { name: text, caller: ["CUCM"] },
   "rehearsal.rule-self-signed": { subject: text, caller: ["CUCM"] },
+  "rehearsal.rule-key-usage": { usages: ["keyEncipherment"] },
+  "rehearsal.check-unknown": {},
   "rehearsal.rules-kept": {},
   "rehearsal.identity": { kind: identityKinds, value: text },
   "rehearsal.no-identity": { kind: identityKinds },

@@ -75,9 +75,17 @@ function Files({ plan, machine, texts, locale }: BesideProps) {
           <Folded
             shown={8}
             more={count(locale, text.more, once.length - 8)}
-            rows={once.map(({ path, holds, item }) => (
+            rows={once.map(({ path, holds, item, der }) => (
               <li key={path} className={planLineClass}>
-                {item === null ? (
+                {der !== null ? (
+                  <a
+                    className="mono font-medium wrap-anywhere"
+                    href={`data:application/pkix-cert;base64,${der}`}
+                    download={path.split("/").at(-1)}
+                  >
+                    {path}
+                  </a>
+                ) : item === null ? (
                   <span className="mono wrap-anywhere">{path}</span>
                 ) : (
                   <a className="mono font-medium wrap-anywhere" href={`/files/${encodeURIComponent(item)}`}>

@@ -226,7 +226,7 @@ function between({ deployment, trusts }: Ends, pairing: Pairing): Handshake[] {
             trust: derOf(trusted),
             expectedName: pairing.name === undefined ? null : pairing.name(to),
           },
-          rules: { identity: "cn" },
+          rules: { identity: "cn", ...(pairing.isAlone === true ? { isServerCheckUnknown: true } : {}) },
         }),
       ];
     }),

@@ -51,7 +51,7 @@ describe("lines of a log", () => {
 
   it("nothing is found in a text that has the parts in another order, or lacks one", () => {
     const [recorder] = logLines.filter(({ message }) => message.includes("connection failure"));
-    expect(holdsMessage("unavailable (connection failure) Recorder '", recorder!)).toBe(false);
+    expect(holdsMessage("the one' unavailable (connection failure) Recorder 'two", recorder!)).toBe(false);
     expect(holdsMessage("Recorder 'rec1' is there", recorder!)).toBe(false);
   });
 

@@ -126,7 +126,15 @@ function demandsOf(deployment: Deployment, service: Service, node: Node): Demand
           slot: service,
           uses: ["server"],
           names: service === "streamer" ? own : [],
-          more: { citation: service === "recorder" ? "Cisco 225405" : "Cisco 217320" },
+          more: {
+            citation: isRelease3
+              ? service === "recorder"
+                ? "Cisco 225405"
+                : "Cisco 217320"
+              : service === "recorder"
+                ? "Cisco 202722"
+                : "Cisco 211261",
+          },
         },
       ];
     case "scheduler":

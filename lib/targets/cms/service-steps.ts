@@ -343,7 +343,7 @@ function recording(place: Place, service: "recorder" | "streamer"): Typed {
     return {
       id: service,
       lines: [pairCerts(place, service, service), ...line(`${service} trust`, trust), `${service} enable`],
-      note: note("cms-list-of-leaves", {}),
+      note: note("cms-list-and-own", {}),
       citation: isRecorder ? "Cisco 202722" : "Cisco 211261",
     };
   }

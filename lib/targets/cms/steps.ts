@@ -158,6 +158,9 @@ const restarts: Readonly<Record<Service, readonly string[]>> = {
   "h323-gateway": ["h323_gateway disable", "h323_gateway enable"],
 };
 
+/** No text of the vendor has the lines that start and stop these. */
+const unconfirmedRestarts: ReadonlySet<Service> = new Set<Service>(["scheduler", "h323-gateway"]);
+
 /** The easiest renewal: the same file name, then a restart. */
 function renewalSteps(deployment: Deployment, trusts: readonly CmsTrust[], service: Service, node: Node): Step[] {
   const lines = service === "web-bridge" && deployment.isRelease3 ? ["webbridge3 restart"] : restarts[service];
@@ -171,6 +174,7 @@ function renewalSteps(deployment: Deployment, trusts: readonly CmsTrust[], servi
       lines,
       concerns: namesOf(deployment, trusts, service, node),
       note: note("cms-same-name-renewal", {}),
+      confirmation: unconfirmedRestarts.has(service) ? "unconfirmed" : "vendor",
       citation: `${howTo}, troubleshooting`,
     }),
   ];

@@ -280,3 +280,199 @@ describe("a database of three and of five nodes", () => {
       ]);
     });
 });
+
+const file = String.raw`[\w.-]+\.(?:key|crt|csr)`;
+const host = String.raw`[\w.-]+`;
+/** Title of the document, and its part where one is known; null: no text of the vendor has the line, and the plan says so. */
+type Source = string | null;
+const howTo = "Generate a CSR and Apply Certificates to CMS (214618)";
+const combined = "CMS Single Combined (213821)";
+const edge = "Configure an Example of CMS Edge (221729)";
+const resiliency = "XMPP Resiliency (213479)";
+const cluster = "Configure Call Bridge Database Cluster (210530)";
+
+/** Every line that a plan has typed on the appliance, as a shape, with the text that it stands in. */
+const sources: readonly (readonly [shape: string, source: Source])[] = [
+  [`pki csr [\\w-]+ CN:${host}(?: subjectAltName:[\\w.,-]+)?`, `${howTo}, step 2`],
+  [`pki selfsigned [\\w-]+ CN:${host}`, `${howTo}, step 3`],
+  ["pki sign [\\w-]+ [\\w-]+", `${howTo}, step 3`],
+  [`pki inspect ${file}`, `${howTo}, step 4`],
+  [`pki match ${file} ${file}`, `${howTo}, step 4`],
+  [`pki verify ${file} ${file}`, `${howTo}, step 4`],
+  ["webadmin listen a 445", `${combined}, Web Admin`],
+  ["webadmin (?:disable|enable)", `${howTo}, step 5`],
+  [`webadmin certs ${file} ${file} ${file}`, `${howTo}, step 5`],
+  ["callbridge listen a", edge],
+  [`callbridge certs ${file} ${file} ${file}`, `${howTo}, step 5`],
+  ["callbridge restart", `${howTo}, step 5`],
+  [`callbridge trust c2w ${file}`, edge],
+  [`callbridge trust cluster ${file}`, null],
+  [`callbridge trust xmpp ${file}`, null],
+  [`callbridge trust branding ${file}`, null],
+  [`callbridge (?:ucm|imps) certs ${file}`, "Enable Secure Communication Between CMS and CUCM (221698)"],
+  ["callbridge (?:ucm|imps) verify enable", "Enable Secure Communication Between CMS and CUCM (221698)"],
+  ["webbridge (?:disable|enable)", `${howTo}, step 5`],
+  [`webbridge certs ${file} ${file} ${file}`, `${howTo}, step 5`],
+  [`webbridge trust ${file}`, `${howTo}, step 5`],
+  ["webbridge3 (?:disable|enable|restart)", edge],
+  [`webbridge3 (?:https|c2w) certs ${file} ${file}`, edge],
+  ["webbridge3 (?:https|c2w) listen a:\\d+", edge],
+  ["webbridge3 http-redirect enable", edge],
+  [`webbridge3 c2w trust ${file}`, edge],
+  [`webbridge3 meetingapps add ${host} \\d+ <secret>`, "MeetingApps for File Sharing (218117)"],
+  ["meetingapps https listen a \\d+", "MeetingApps for File Sharing (218117)"],
+  [`meetingapps https certs ${file} ${file}`, "MeetingApps for File Sharing (218117)"],
+  ["meetingapps gensecret", "MeetingApps for File Sharing (218117)"],
+  ["meetingapps (?:disable|enable)", "MeetingApps for File Sharing (218117)"],
+  ["turn (?:disable|enable)", `${howTo}, step 5`],
+  [`turn certs ${file} ${file} ${file}`, `${howTo}, step 5`],
+  [`recorder certs ${file} ${file}`, "Recorder in CMS/Acano Call Bridge (202722)"],
+  [`recorder trust ${file}`, "Recorder in CMS/Acano Call Bridge (202722)"],
+  [`recorder sip certs ${file} ${file} ${file}`, "Recorder on CMS Server (225405)"],
+  ["recorder (?:disable|enable)", "Recorder on CMS Server (225405)"],
+  [`streamer certs ${file} ${file}`, "Live Streaming with VBrick DME (211261)"],
+  [`streamer trust ${file}`, "Live Streaming with VBrick DME (211261)"],
+  [`streamer sip certs ${file} ${file} ${file}`, "CMS 3 Next Generation Streamer and Uploader (217320)"],
+  ["streamer (?:disable|enable)", "CMS 3 Next Generation Streamer and Uploader (217320)"],
+  [`tls sip trust ${file}`, "CMS 3 Next Generation Streamer and Uploader (217320)"],
+  ["tls sip verify enable", "CMS 3 Next Generation Streamer and Uploader (217320)"],
+  [`uploader cms trust ${file}`, "CMS 3 Next Generation Streamer and Uploader (217320)"],
+  [`scheduler (?:https|c2w) certs ${file} ${file}`, "CMS Scheduler (217367)"],
+  [`scheduler c2w trust ${file}`, "CMS Scheduler (217367)"],
+  ["scheduler https listen a 9443", "CMS Scheduler (217367)"],
+  ["scheduler (?:disable|enable)", null],
+  [`h323_gateway certs ${file} ${file} ${file}`, "H.323 and SIP on CMS (210441)"],
+  ["h323_gateway (?:disable|enable)", null],
+  [`(?:loadbalancer|trunk) auth [\\w-]+ ${file} ${file} ${file}`, null],
+  ["xmpp listen a", `${combined}, XMPP`],
+  [`xmpp domain ${host}`, `${combined}, XMPP`],
+  ["xmpp (?:disable|enable)", `${howTo}, step 5`],
+  [`xmpp certs ${file} ${file} ${file}`, `${howTo}, step 5`],
+  [`xmpp cluster trust ${file}`, resiliency],
+  ["xmpp cluster (?:enable|initialize)", resiliency],
+  [`xmpp cluster join ${host}`, resiliency],
+  ["xmpp callbridge (?:add|add-secret) [\\w-]+", resiliency],
+  ["backup snapshot [\\w-]+", "Disband a CMS Database Cluster and Cluster Again (215421)"],
+  ["database cluster remove", "Renew Expired Database Cluster Certificates (216549)"],
+  [`database cluster certs(?: ${file}){3}(?:(?: ${file}){2})?`, `${howTo}, step 3`],
+  ["database cluster localnode a", cluster],
+  ["database cluster initialize", cluster],
+  ["database cluster status", cluster],
+  [`database cluster (?:join|connect) ${host}`, cluster],
+];
+
+describe("each line that is typed on the appliance", () => {
+  const everywhere = ["web-admin", "call-bridge", "web-bridge", "turn", "recorder", "streamer", "uploader"];
+  const deployment = (release: "2.9" | "3.x", machines: number, databases: number) =>
+    planOf(
+      {
+        release,
+        clusterName: "cms.example.com",
+        joinHost: "join.example.com",
+        xmppDomain: "example.com",
+        databaseAuthorityName: "tplab.local",
+        ...(release === "3.x" ? { ucmCertificates: ["peer"], impsCertificates: ["peer"] } : {}),
+        brandingCertificates: ["peer"],
+        nodes: [
+          ...hosts.slice(0, Math.max(machines, databases)).map((fqdn, place) => ({
+            fqdn,
+            services:
+              place >= machines
+                ? []
+                : [
+                    ...everywhere,
+                    ...(release === "2.9" ? ["xmpp", "load-balancer", "trunk", "h323-gateway"] : ["scheduler"]),
+                  ],
+            database: databases === 0 ? "none" : place === 0 ? "primary" : place < databases ? "replica" : "connect",
+          })),
+          ...(release === "3.x" ? [{ fqdn: "apps.example.com", services: ["meeting-apps"] }] : []),
+          { fqdn: "edge.example.com", services: ["turn"], database: databases === 0 ? "none" : "connect" },
+        ],
+      },
+      [],
+    );
+  const plans = (["2.9", "3.x"] as const).flatMap((release) =>
+    (
+      [
+        [1, 0],
+        [3, 3],
+        [3, 5],
+      ] as const
+    ).map(
+      ([machines, databases]) =>
+        [
+          `${release}, ${machines} Call Bridges, ${databases} database nodes`,
+          deployment(release, machines, databases),
+        ] as const,
+    ),
+  );
+  const shapes = sources.map(([shape, source]) => ({ shape, pattern: new RegExp(`^${shape}$`), source }));
+  const met = new Set<string>();
+
+  for (const [title, plan] of plans)
+    it(`has its source: ${title}`, () => {
+      for (const { id, where, lines, confirmation } of plan.steps)
+        if (where === "mmp")
+          for (const line of lines) {
+            const fitting = shapes.filter(({ pattern }) => pattern.test(line));
+            expect(
+              fitting.map(({ shape }) => shape),
+              `${id}: ${line}`,
+            ).toHaveLength(1);
+            met.add(fitting[0]!.shape);
+            if (fitting[0]!.source === null) expect(confirmation, `${id}: ${line}`).toBe("unconfirmed");
+          }
+    });
+
+  it("stands in a plan, each of the table", () => {
+    expect(sources.map(([shape]) => shape).filter((shape) => !met.has(shape))).toEqual([]);
+  });
+
+  it("is marked as not confirmed only where no text has it", () => {
+    for (const [title, plan] of plans)
+      for (const { id, lines, confirmation, where } of plan.steps)
+        if (confirmation === "unconfirmed" && where === "mmp")
+          expect(
+            lines.some((line) => shapes.some(({ pattern, source }) => source === null && pattern.test(line))),
+            `${title}: ${id}`,
+          ).toBe(true);
+  });
+});
+
+describe("the database from the first line to the last", () => {
+  for (const size of [3, 5])
+    it(`${size} nodes and one that connects are made in the order of the how-to (Cisco 214618, step 3)`, () => {
+      const names = hosts.slice(0, size).map((fqdn) => fqdn.split(".")[0]!);
+      const plan = planOf({
+        databaseAuthorityName: "tplab.local",
+        nodes: [
+          ...hosts
+            .slice(0, size)
+            .map((fqdn, place) => ({ fqdn, services: [], database: place === 0 ? "primary" : "replica" })),
+          { fqdn: "edge.example.com", services: [], database: "connect" },
+        ],
+      });
+      const typed = plan.steps
+        .filter(({ phase, where, id }) => phase !== "renew" && where === "mmp" && !/backup|remove/.test(id))
+        .flatMap(({ node, lines }) => lines.map((line) => `${node}> ${line}`));
+      const serverLine = "database cluster certs dbserver.key dbserver.crt dbclient.key dbclient.crt dbca.crt";
+      expect(typed).toEqual([
+        "cms1> pki selfsigned dbca CN:tplab.local",
+        `cms1> pki csr dbserver CN:${hosts[0]} subjectAltName:${hosts.slice(1, size).join(",")}`,
+        "cms1> pki csr dbclient CN:postgres",
+        "cms1> pki sign dbserver dbca",
+        "cms1> pki sign dbclient dbca",
+        `cms1> ${serverLine}`,
+        "cms1> database cluster localnode a",
+        "cms1> database cluster initialize",
+        "cms1> database cluster status",
+        ...names.slice(1).map((node) => `${node}> ${serverLine}`),
+        "edge> database cluster certs dbclient.key dbclient.crt dbca.crt",
+        ...names
+          .slice(1)
+          .flatMap((node) => [`${node}> database cluster localnode a`, `${node}> database cluster join ${hosts[0]}`]),
+        "edge> database cluster localnode a",
+        `edge> database cluster connect ${hosts[0]}`,
+      ]);
+    });
+});

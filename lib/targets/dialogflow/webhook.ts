@@ -1,3 +1,4 @@
+import { isPubliclyIssued } from "../checks/public-authority.ts";
 import { checkRoles } from "../checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
 import { checkDialogflow, sslComRoot, switchDay } from "./roots.ts";
@@ -17,6 +18,7 @@ import {
   nameOr,
   serverRequest,
   role,
+  rootFilesOf,
   step,
   textFile,
   trustFrom,
@@ -26,13 +28,16 @@ import {
 import { note } from "../step-notes.ts";
 import type { Handshake } from "../handshake.ts";
 import type { Identity, Material } from "../material.ts";
-import type { PlannedFile, Step } from "../plan.ts";
+import type { PlannedFile, Step, TrustList } from "../plan.ts";
+import { type CheckResult, type Fix, result } from "../preflight.ts";
 import { target } from "../target.ts";
 import type { Certificate } from "../../pki/x509/certificate.ts";
+import { formatName } from "../../pki/x509/name.ts";
 
 const fields = {
   host: { kind: "host", isRequired: true, example: "webhook.example.com" },
   server: { kind: "identity" },
+  customAuthorities: { kind: "certificates", most: 10 },
   clientAuthorities: { kind: "certificates", most: 20 },
   clientNames: {
     kind: "choices",
@@ -48,6 +53,7 @@ const fields = {
 
 type Inputs = ValuesOf<typeof fields>;
 const citation = "Dialogflow ES, mutual TLS";
+const customCitation = "Dialogflow CX, custom CA certificates";
 
 /** A webhook that accepts Dialogflow alone. */
 export const dialogflowWebhook = target({
@@ -82,6 +88,8 @@ export const dialogflowWebhook = target({
         material,
       ),
     ];
+    const server = identityOf(material, inputs.server);
+    const custom = customList(inputs, server, material);
     const list = clientTrustList({
       title: "dialogflow-authorities",
       certificates: trusted,
@@ -104,7 +112,9 @@ export const dialogflowWebhook = target({
         names: [{ value: inputs.host, reason: "webhook-url" }],
         request: "server",
         receivers: ["openssl", "go"],
-        citation,
+        ...(custom === null
+          ? { citation }
+          : { verifiedBy: [custom.id], keyUsage: "digitalSignature", citation: customCitation }),
       }),
       ...(inputs.testClient === undefined
         ? []
@@ -123,14 +133,15 @@ export const dialogflowWebhook = target({
     return {
       nodes: [""],
       roles,
-      trusts: [list],
+      trusts: [list, ...(custom === null ? [] : [custom])],
       requests,
       checks: [
-        ...checkRoles({ roles, trusts: [list, testList], requests, material }),
+        ...checkRoles({ roles, trusts: [list, testList, ...(custom === null ? [] : [custom])], requests, material }),
         ...checkTrusts([list], material, { rules: clientTrustRules }),
+        ...(custom === null ? unregistered(server, material) : checkTrusts([custom], material)),
         ...checkDialogflow({ trusted, clientNames: inputs.clientNames, header: texts.header, now: material.now }),
       ],
-      files: filesOf(inputs, trusted, tester, material),
+      files: [...filesOf(inputs, trusted, tester, material), ...customFiles(custom, material)],
       settings: [
         {
           id: "node",
@@ -149,11 +160,55 @@ export const dialogflowWebhook = target({
           confirmation: "vendor",
         },
       ],
-      steps: stepsOf(inputs),
-      handshakes: handshakesOf(inputs, trusted, tester, material),
+      steps: stepsOf(inputs, customFiles(custom, material)),
+      handshakes: handshakesOf(inputs, { trusted, custom }, tester, material),
     };
   },
 });
+
+/** The authorities of one's own that an agent of Dialogflow CX is given, in the place of Google's list; null: Google's. */
+function customList(
+  { customAuthorities: from }: Inputs,
+  server: Identity | null,
+  material: Material,
+): TrustList | null {
+  if (from.length === 0) return null;
+  return trustList({
+    id: "custom-authorities",
+    title: "dialogflow-custom-authorities",
+    certificates: trustFrom(from, material),
+    from,
+    field: "customAuthorities",
+    proposed: server === null ? [] : rootFilesOf([server.name], material),
+    judges: "server",
+    citation: customCitation,
+  });
+}
+
+/** A certificate of one's own authority, and nothing that tells Dialogflow of it. */
+function unregistered(server: Identity | null, material: Material): CheckResult[] {
+  if (!server?.leaf || isPubliclyIssued(server.leaf)) return [];
+  const files = rootFilesOf([server.name], material);
+  const fix: Fix =
+    files.length > 0
+      ? { code: "fix.add-to-list", params: { list: "custom-authorities", files } }
+      : { code: "fix.choose", params: { field: "customAuthorities" } };
+  const where = { about: "webhook-server", citation: customCitation, confirmation: "vendor", fix } as const;
+  return [result("dialogflow.unregistered-authority", "warn", { issuer: formatName(server.leaf.issuer) }, where)];
+}
+
+/** One file of DER for each certificate, as the form of Dialogflow CX takes them. */
+function customFiles(list: TrustList | null, { certificates }: Material): PlannedFile[] {
+  return (list?.from ?? []).flatMap((name) =>
+    (certificates.get(name)?.certificates ?? []).map((certificate, index) => ({
+      node: "",
+      path: `custom-ca/${name}${index === 0 ? "" : `-${index + 1}`}.der`,
+      kind: "trust",
+      source: { from: "der", certificate },
+      mode: 0o644,
+    })),
+  );
+}
 
 function filesOf(
   inputs: Inputs,
@@ -185,7 +240,7 @@ function filesOf(
 /** The roots from Node's own list, compared by fingerprint; the vendor's own addresses beside them. */
 const sslComLine = `node -e 'const {X509Certificate}=require("crypto");console.log(require("tls").rootCertificates.find((pem)=>new X509Certificate(pem).fingerprint256.replaceAll(":","").toLowerCase()==="${sslComRoot.sha256}"))' >> ca-crt.pem`;
 
-function stepsOf({ host, port, header }: Inputs): Step[] {
+function stepsOf({ host, port, header }: Inputs, custom: readonly PlannedFile[]): Step[] {
   const client = "--key client-key.pem --cert client-crt.pem";
   return [
     step({ id: "roots", phase: "make", lines: [sslComLine], note: note("df-roots", {}), citation }),
@@ -234,14 +289,22 @@ function stepsOf({ host, port, header }: Inputs): Step[] {
       : [
           step({ id: "second-factor", phase: "apply", where: "browser", note: note("df-second-factor", {}), citation }),
         ]),
-    step({ id: "register", phase: "apply", where: "browser", note: note("df-register-authority", {}), citation }),
+    custom.length === 0
+      ? step({ id: "register", phase: "apply", where: "browser", note: note("df-register-authority", {}), citation })
+      : step({
+          id: "register",
+          phase: "apply",
+          where: "browser",
+          note: note("df-register-der", { files: custom.map(({ path }) => path).join(", ") }),
+          citation: customCitation,
+        }),
   ];
 }
 
 /** Dialogflow's own key is not available: a test client takes the same way. */
 function handshakesOf(
   inputs: Inputs,
-  trusted: readonly Certificate[],
+  { trusted, custom }: { readonly trusted: readonly Certificate[]; readonly custom: TrustList | null },
   tester: Identity | null,
   material: Material,
 ): Handshake[] {
@@ -259,11 +322,15 @@ function handshakesOf(
       client: {
         identity: client === null ? null : inputs.testClient!,
         chain: client === null ? [] : derOf(chainOf(client, false)),
-        trust: derOf(anchorOf(server)),
+        trust: derOf(custom === null ? anchorOf(server) : custom.certificates),
         expectedName: inputs.host,
       },
       expected: client === null ? "refused" : "accepted",
-      rules: { identity: "cn", depth: inputs.depth },
+      rules: {
+        identity: "cn",
+        depth: inputs.depth,
+        ...(custom === null ? {} : { serverKeyUsage: "digitalSignature" as const }),
+      },
     });
   return [...(isHeld ? [from(tester)] : []), from(null)];
 }

@@ -40,6 +40,8 @@ export interface RehearsalFacts {
   "rehearsal.rule-depth": { allowed: number; present: number };
   "rehearsal.rule-wildcard": { name: string; caller: string };
   "rehearsal.rule-self-signed": { subject: string; caller: string };
+  "rehearsal.rule-key-usage": { usages: string };
+  "rehearsal.check-unknown": Record<never, never>;
   "rehearsal.rules-kept": Record<never, never>;
 
   // whom the service takes the client for

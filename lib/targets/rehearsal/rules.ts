@@ -1,4 +1,6 @@
-import { type Certificate, isSelfIssued } from "../../pki/x509/certificate.ts";
+import { Oid } from "../../pki/asn1/oid.ts";
+import { type Certificate, isSelfIssued, valueOf } from "../../pki/x509/certificate.ts";
+import { readKeyUsage } from "../../pki/x509/extension-values.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
 import { readSignatureAlgorithm } from "../../pki/keys/signature-algorithm.ts";
@@ -39,9 +41,13 @@ export function hasRules({
 
 /**
  * Checks the rules of a client for the certificate that the server shows, beyond TLS: no wildcard, none that signed
- * itself. Empty when nothing is broken.
+ * itself, a key usage for signatures. Empty when nothing is broken.
  */
-export function brokenByServer({ strictCaller: caller }: HandshakeRules, leaf: Certificate): RehearsalLine[] {
+export function brokenByServer(rules: HandshakeRules, leaf: Certificate): RehearsalLine[] {
+  return [...strictCaller(rules, leaf), ...keyUsage(rules, leaf)];
+}
+
+function strictCaller({ strictCaller: caller }: HandshakeRules, leaf: Certificate): RehearsalLine[] {
   if (caller === undefined) return [];
   const wildcard = wildcardOf(leaf);
   const told = { by: "client", tone: "fail" } as const;
@@ -51,6 +57,12 @@ export function brokenByServer({ strictCaller: caller }: HandshakeRules, leaf: C
       ? [line("rehearsal.rule-self-signed", { subject: formatName(leaf.subject), caller }, told)]
       : []),
   ];
+}
+
+function keyUsage({ serverKeyUsage }: HandshakeRules, leaf: Certificate): RehearsalLine[] {
+  const usages = valueOf(leaf, Oid.keyUsage, readKeyUsage);
+  if (serverKeyUsage === undefined || usages === null || usages.size === 0 || usages.has(serverKeyUsage)) return [];
+  return [line("rehearsal.rule-key-usage", { usages: [...usages].join(", ") }, { by: "client", tone: "fail" })];
 }
 
 function smallKey({ minimumRsaBits, minimumEcBits }: HandshakeRules, certificate: Certificate): RehearsalLine[] {

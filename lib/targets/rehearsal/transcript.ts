@@ -195,6 +195,9 @@ function judgeServer(
       ? verdictLines("client", ours, verdict, verdict === null ? [] : messagesWhenServerRefused(verdict))
       : []),
     ...(isConnected ? nameLines(handshake.client, chain[0]) : []),
+    ...(handshake.rules.isServerCheckUnknown === true
+      ? [line("rehearsal.check-unknown", {}, { by: "client", tone: "info" })]
+      : []),
     ...(isConnected && chain[0] !== undefined ? brokenByServer(handshake.rules, chain[0]) : []),
   ];
   return { lines, isRefused: verdict !== null || lines.some(({ tone }) => tone === "fail") };

@@ -114,6 +114,8 @@ async function contentOf(
       return text.encode(source.text);
     case "certificates":
       return text.encode(source.certificates.map(({ der }) => writePem("CERTIFICATE", der)).join(""));
+    case "der":
+      return source.certificate.der;
     case "crl":
       return text.encode(writePem("X509 CRL", source.crl.der));
     case "key":

@@ -54,6 +54,8 @@ export function viewOfPlan({ plan, material }: Pick<Planned, "plan" | "material"
       from: source.from,
       holds: holdsOf(source),
       item: itemOf(source, material),
+      /** Base64 of a certificate in DER, which a form of the vendor takes; null for other files. */
+      der: source.from === "der" ? Buffer.from(source.certificate.der).toString("base64") : null,
     })),
     settings: plan.settings,
     steps: plan.steps.map((step) => ({
@@ -96,6 +98,8 @@ function holdsOf(source: FileSource): readonly string[] {
       return source.certificates.map(({ subject }) => formatName(subject));
     case "pkcs12":
       return [source.identity, ...source.certificates.map(({ subject }) => formatName(subject))];
+    case "der":
+      return [formatName(source.certificate.subject)];
     case "crl":
       return [formatName(source.crl.issuer)];
     case "text":

@@ -341,6 +341,10 @@ export const preflight: PreflightMessages = {
     pass: () => "No authority of the old instructions is in the list.",
     warn: ({ subject }) => `${subject} is of the old instructions (GTS CA 1O1 ended in 2021): harmless, and of no use.`,
   },
+  "dialogflow.unregistered-authority": {
+    warn: ({ issuer }) =>
+      `${issuer} is no public authority, so Dialogflow does not know it. Give it to the agent as a custom authority (Dialogflow CX takes files of DER), or have the certificate signed by a public authority.`,
+  },
   "dialogflow.second-factor": {
     pass: ({ header }) => `The server also asks for the header ${header}.`,
     warn: () => "CN=Google LLC is not Dialogflow's alone. Ask for a header or a token as well.",

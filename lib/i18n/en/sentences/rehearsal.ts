@@ -39,6 +39,10 @@ export const rehearsalLines: RehearsalMessages = {
     `The service looks at ${allowed === 1 ? "one intermediate" : `${allowed} intermediates`} and no further; the chain has ${present}.`,
   "rehearsal.rule-wildcard": ({ name, caller }) => `${caller} refuses the wildcard ${name}.`,
   "rehearsal.rule-self-signed": ({ subject, caller }) => `${caller} refuses ${subject}: it signed itself.`,
+  "rehearsal.rule-key-usage": ({ usages }) =>
+    `Dialogflow refuses the certificate: its key usage is ${usages}, without digitalSignature.`,
+  "rehearsal.check-unknown": () =>
+    "No text of the vendor says who checks this certificate, and against what. Here its issuers are taken as known to the client.",
   "rehearsal.rules-kept": () => "The service's own rules (sizes, digests, names, depth) are kept.",
   "rehearsal.identity": ({ kind, value }) => `The service takes the client for ${value} (${identityKind(kind)}).`,
   "rehearsal.no-identity": ({ kind }) =>

@@ -43,6 +43,8 @@ export const stepNotes: StepNoteMessages = {
   "cms-trunk": () => "The tag is the name of the trunk; both ends present the same pair.",
   "cms-list-of-leaves": () =>
     "Up to release 2.9 the list holds the certificates of the Call Bridges themselves, not their authority. When one is renewed, this list is loaded again.",
+  "cms-list-and-own": () =>
+    "Up to release 2.9 the list holds the certificates of the Call Bridges themselves, not their authority. When one is renewed, this list is loaded again. Who checks this machine's own certificate, and against what, no text of the vendor says.",
   "cms-ucm-lists": () =>
     "Release 3.8 and later. The file holds the other side's server certificate, its intermediates and the root. Without verify enable the list checks nothing.",
   "cms-meeting-apps": ({ url }) =>
@@ -175,6 +177,8 @@ export const stepNotes: StepNoteMessages = {
     `No fault of certificates. On the primary type ${clear}, then ${upgrade}.`,
   "trouble-purpose": () =>
     "The extended key usage does not allow this side: sign it with a template for server and client.",
+  "df-register-der": ({ files }) =>
+    `In Dialogflow CX add these files as custom CA certificates of the agent: ${files}. They are DER, as the form wants it, and take the place of Google's own list: every webhook of this agent has to chain up to one of them.`,
   "df-register-authority": () =>
     "Only for a private authority: register it with Dialogflow as a custom CA of the webhook.",
 };

@@ -156,6 +156,7 @@ export const servicesText = {
     "webhook-server": "Webhook",
     "dialogflow-client": "Test client",
     "dialogflow-authorities": "Authorities of Dialogflow",
+    "dialogflow-custom-authorities": "Custom authorities of the agent",
   },
   fields: {
     root: {
@@ -172,6 +173,10 @@ export const servicesText = {
     port: { label: "Port", help: "Where the server listens." },
     server: { label: "Server identity", help: "A stored name with its key and certificate." },
     clients: { label: "Client identities", help: "Stored client certificates to check and rehearse with." },
+    customAuthorities: {
+      label: "Custom authorities (Dialogflow CX)",
+      help: "Stored authorities that are given to the agent, as files of DER in the pack. They take the place of Google's own list. Empty: a public authority.",
+    },
     clientAuthorities: {
       label: "Trusted authorities",
       help: "Whose client certificates are let in; in order of preference.",

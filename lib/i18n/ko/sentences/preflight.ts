@@ -338,6 +338,10 @@ const sentences: PreflightMessages = {
     warn: ({ subject }) =>
       `${subject}은(는) 예전 안내에 나온 것입니다(GTS CA 1O1은 2021년에 만료). 해롭지는 않지만 쓸모가 없습니다.`,
   },
+  "dialogflow.unregistered-authority": {
+    warn: ({ issuer }) =>
+      `${issuer}은(는) 공개 인증 기관이 아니어서 Dialogflow가 알지 못합니다. 에이전트에 사용자 지정 인증 기관으로 등록하거나(Dialogflow CX는 DER 파일을 받습니다) 공개 인증 기관의 서명을 받으십시오.`,
+  },
   "dialogflow.second-factor": {
     pass: ({ header }) => `서버가 ${header} 헤더도 확인합니다.`,
     warn: () => "CN=Google LLC는 Dialogflow만의 이름이 아닙니다. 헤더나 토큰도 함께 확인하십시오.",

@@ -40,6 +40,10 @@ export const rehearsalLines: RehearsalMessages = settled<RehearsalMessages>({
   "rehearsal.rule-wildcard": ({ name, caller }) => `${caller}이(가) 와일드카드 ${name}을(를) 거부합니다.`,
   "rehearsal.rule-self-signed": ({ subject, caller }) =>
     `${subject} 인증서는 자체 서명이라서 ${caller}이(가) 거부합니다.`,
+  "rehearsal.rule-key-usage": ({ usages }) =>
+    `Dialogflow가 인증서를 거부합니다. 키 용도가 ${usages}이고 digitalSignature가 없습니다.`,
+  "rehearsal.check-unknown": () =>
+    "이 인증서를 누가 무엇으로 확인하는지는 제조사의 문서에 없습니다. 여기서는 클라이언트가 그 발급자를 안다고 봅니다.",
   "rehearsal.rules-kept": () => "서비스 자체의 규칙(크기, 다이제스트, 이름, 깊이)을 모두 지킵니다.",
   "rehearsal.identity": ({ kind, value }) => `서비스가 클라이언트를 ${value}(으)로 봅니다(${identityKind(kind)}).`,
   "rehearsal.no-identity": ({ kind }) =>

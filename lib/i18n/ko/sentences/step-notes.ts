@@ -41,6 +41,8 @@ export const stepNotes: StepNoteMessages = settled({
   "cms-trunk": () => "태그는 트렁크의 이름입니다. 양쪽이 같은 쌍을 제시합니다.",
   "cms-list-of-leaves": () =>
     "2.9 이하에서는 이 목록에 인증 기관이 아니라 Call Bridge의 인증서 자체가 들어갑니다. 하나라도 갱신하면 목록을 다시 넣으십시오.",
+  "cms-list-and-own": () =>
+    "2.9 이하에서는 이 목록에 인증 기관이 아니라 Call Bridge의 인증서 자체가 들어갑니다. 하나라도 갱신하면 목록을 다시 넣으십시오. 이 장비 자체의 인증서를 누가 무엇으로 확인하는지는 제조사의 문서에 없습니다.",
   "cms-ucm-lists": () =>
     "3.8 이상입니다. 파일에는 상대의 서버 인증서, 중간 인증서, 루트가 들어 있습니다. verify enable이 없으면 목록은 아무것도 검증하지 않습니다.",
   "cms-meeting-apps": ({ url }) =>
@@ -169,5 +171,7 @@ export const stepNotes: StepNoteMessages = settled({
   "trouble-cms-schema": ({ clear, upgrade }) =>
     `인증서 문제가 아닙니다. 기본 노드에서 ${clear} 명령, 이어서 ${upgrade} 명령을 실행하십시오.`,
   "trouble-purpose": () => "확장 키 용도가 이 역할을 허용하지 않습니다. 서버와 클라이언트용 템플릿으로 서명하십시오.",
+  "df-register-der": ({ files }) =>
+    `Dialogflow CX에서 이 파일을 에이전트의 사용자 지정 CA 인증서로 추가합니다: ${files}. 양식이 받는 DER 형식이며 Google의 목록을 대신하므로, 이 에이전트의 모든 웹훅은 이 가운데 하나로 이어져야 합니다.`,
   "df-register-authority": () => "사설 인증 기관일 때만: Dialogflow에 웹훅의 사용자 지정 CA로 등록합니다.",
 });

@@ -152,6 +152,7 @@ export const servicesText = translationOf<typeof en.servicesText>()({
     "webhook-server": "웹훅",
     "dialogflow-client": "시험용 클라이언트",
     "dialogflow-authorities": "Dialogflow 인증 기관",
+    "dialogflow-custom-authorities": "에이전트의 사용자 지정 인증 기관",
   },
   fields: {
     root: {
@@ -165,6 +166,10 @@ export const servicesText = translationOf<typeof en.servicesText>()({
     port: { label: "포트", help: "서버가 기다리는 포트입니다." },
     server: { label: "서버 인증서", help: "키와 인증서가 보관된 이름입니다." },
     clients: { label: "클라이언트 인증서", help: "점검과 연습에 쓸 클라이언트 인증서입니다." },
+    customAuthorities: {
+      label: "사용자 지정 인증 기관(Dialogflow CX)",
+      help: "에이전트에 등록할 보관된 인증 기관이며 묶음에 DER 파일로 들어갑니다. Google의 목록을 대신합니다. 비우면 공개 인증 기관입니다.",
+    },
     clientAuthorities: {
       label: "신뢰하는 인증 기관",
       help: "어느 기관의 클라이언트를 들여보낼지, 우선순위대로 고릅니다.",
