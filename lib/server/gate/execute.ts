@@ -4,7 +4,7 @@ import { channel } from "node:diagnostics_channel";
 import type { Command, Context } from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { readInputIssues } from "../../commands/input-issues.ts";
-import { deny, mayOnAll, type Denial } from "../../commands/access.ts";
+import { deny, mayOnAll, type Denial, type Resource } from "../../commands/access.ts";
 import { resourcesOf } from "../../commands/mentions.ts";
 import type { Actor } from "../../commands/permission.ts";
 import type { FailureData } from "../../pki/failure.ts";
@@ -13,6 +13,7 @@ import type { Audit, AuditSubject, Surface } from "./audit.ts";
 import { openConsole } from "./console.ts";
 import { storageFailure } from "../database/storage-failure.ts";
 import { log } from "../log.ts";
+import type { AskedAuthorities } from "../vault/vault.ts";
 import type { Gate } from "./gate.ts";
 
 export interface Request {
@@ -122,7 +123,7 @@ async function touch(
   command: AnyCommand,
   actor: Actor,
   input: unknown,
-): Promise<Denial | { readonly authorities: ReadonlySet<string> | null }> {
+): Promise<Denial | { readonly authorities: AskedAuthorities | null }> {
   const second = command.alsoNeeds?.(input) ?? null;
   const denial = second === null ? null : deny(actor, { command: command.name, may: second });
   if (denial !== null) return denial;
@@ -130,15 +131,23 @@ async function touch(
   const isPlain = (actor.limits?.authorities ?? null) === null && touches.every(({ may }) => mayOnAll(actor, may));
   if (isPlain && gate.looksUpAlways !== true) return { authorities: null };
   const ports = gate.contextFor(actor, null);
-  const authorities = new Set<string>();
+  const ids = new Set<string>();
   for (const { may, on } of touches) {
     for (const resource of await resourcesOf(on, ports)) {
       const refusal = deny(actor, { command: command.name, may, on: resource });
       if (refusal !== null) return refusal;
-      if (resource.kind === "authority") authorities.add(resource.id);
+      if (resource.kind === "authority") ids.add(resource.id);
     }
   }
-  return { authorities };
+  const permissions = new Set([command.permission, ...touches.map(({ may }) => may)]);
+  const denyOn = (on: Resource): Denial | null => {
+    for (const may of permissions) {
+      const refusal = deny(actor, { command: command.name, may, on });
+      if (refusal !== null) return refusal;
+    }
+    return null;
+  };
+  return { authorities: { ids, deny: denyOn } };
 }
 
 /** The ports for one event; null for a read that has none. */

@@ -2,6 +2,7 @@ import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor, TokenLimits } from "../../commands/permission.ts";
 import { execute } from "../gate/execute.ts";
+import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 import { providers, stopTestServer } from "../../../test/support/migrated-database.ts";
 
@@ -10,6 +11,8 @@ import { providers, stopTestServer } from "../../../test/support/migrated-databa
 afterAll(stopTestServer);
 
 const passphrase = "hickory-lantern-fjord";
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
 
 describe.each(providers)("permissions on one authority, on %s", (provider) => {
   let console_: TestConsole;
@@ -99,8 +102,29 @@ describe.each(providers)("permissions on one authority, on %s", (provider) => {
     expect(await as(ci, "item", { name: "other-ca" })).toBe("answered");
   });
 
+  it("a key that only its passphrase shows to be an authority's is denied like any other of an authority", async () => {
+    const at = (line: string) => openssl(line.replace(/@(\S+)/g, (_, name: string) => folder.path(name)));
+    at(
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -passout pass:locked-away -keyout @shut.key -out @shut.pem -subj /CN=Shut-CA -days 30",
+    );
+    const files = [
+      { name: "shut-ca.crt", bytes: folder.read("shut.pem") },
+      { name: "drawer.key", bytes: folder.read("shut.key") },
+    ];
+    await console_.ask("upload", { files });
+    const key = { key: "drawer.key", passphrase: "locked-away" };
+    expect(await as(await scoped("staff-ca"), "unlock", key)).toBe("token.out-of-scope");
+    const other = { ...key, newPassphrase: "copper-marble-otter-9", confirm: true };
+    expect(await as(await scoped("staff-ca"), "key-passphrase", other)).toBe("token.out-of-scope");
+    // It is the very authority that this token is for.
+    expect(await as(await scoped("shut-ca"), "unlock", key)).toBe("answered");
+    expect(await as(await scoped("staff-ca"), "sign", { request: "leaf", issuer: "shut-ca", confirm: true })).toBe(
+      "token.out-of-scope",
+    );
+  });
+
   it("the vault stops a command that did not say which authority it touches", async () => {
-    const { vault } = console_.console.contextFor(operator, null, new Set());
+    const { vault } = console_.console.contextFor(operator, null, { ids: new Set(), deny: () => null });
     await expect(vault.signer("staff-ca.key")).rejects.toThrow("did not say");
     await expect(vault.exportClear("other-ca.key")).rejects.toThrow("did not say");
     await expect(vault.signer("web.key")).resolves.toBeDefined();

@@ -1,6 +1,7 @@
 import "server-only";
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import type { FileKind } from "../../commands/ports/files.ts";
+import type { Denial, Resource } from "../../commands/access.ts";
 import type { Actor } from "../../commands/permission.ts";
 import type { HeldKey, KeyOpening, SealedKey, Vault } from "../../commands/ports/vault.ts";
 import type { Clock } from "../../commands/ports/world.ts";
@@ -44,18 +45,26 @@ export interface OpenVault extends Vault {
   /** What `hold` of a command answered, for the threads of a batch. */
   heldKey(key: HeldKey): KeyObject;
   /**
-   * The same vault for one command of this actor: it uses the key of an authority only when its public key (SHA-256) is
-   * among these. Null: of any.
+   * The same vault for one command of this actor: it uses the key of an authority only when it is among these, and one
+   * that shows only by its passphrase that it is an authority's when the actor may. Null: of any.
    */
-  forActor(actor: Actor, authorities: ReadonlySet<string> | null): Vault;
+  forActor(actor: Actor, authorities: AskedAuthorities | null): Vault;
   /** What sessions keep open in this process. */
   readonly openKeys: OpenKeys;
   close(): Promise<void>;
 }
 
+/** The authorities that the gate asked about, and how it asks about another one. */
+export interface AskedAuthorities {
+  /** SHA-256 of the public keys, hex. */
+  readonly ids: ReadonlySet<string>;
+  /** Why the actor may not do the same on this one; null when they may. */
+  deny(authority: Resource): Denial | null;
+}
+
 /** Who uses keys, and how those with a passphrase of their own are opened. */
 interface Scope {
-  readonly authorities: ReadonlySet<string> | null;
+  readonly authorities: AskedAuthorities | null;
   readonly holder: KeyHolder | null;
   readonly opening: KeyOpening;
 }
@@ -88,7 +97,8 @@ export function createVault({
     open(fileName, async (content) => {
       const { kind, bytes, spki: known } = content;
       const named = async (pkcs8: Buffer, spki: Uint8Array) => {
-        if (scope.authorities !== null) await requireNamed(database, scope.authorities, { fileName, spki });
+        if (scope.authorities !== null)
+          await requireNamed(database, scope.authorities, { ...content, fileName, spki, known });
         return use(pkcs8, spki, content);
       };
       if (kind === "locked-key") return passphraseKeys.open(content, scope, named);
@@ -121,7 +131,12 @@ export function createVault({
         return passphraseKeys.open(
           content,
           { holder: scope.holder, opening: { passphrase }, learns: false },
-          (pkcs8, spki) => sealFor(pkcs8, spki, { passphrase: null }),
+          async (pkcs8, spki) => {
+            const { name, spki: known } = content;
+            if (scope.authorities !== null)
+              await requireNamed(database, scope.authorities, { fileName, name, spki, known });
+            return sealFor(pkcs8, spki, { passphrase: null });
+          },
         );
       }),
     inspect: (fileName, options) =>
@@ -242,15 +257,21 @@ function fail(): never {
   throw new Error("a key is held that was not opened here");
 }
 
-/** A command names the authorities that it touches (`on`), so that the gate can ask; one that it did not name is a bug. */
+/**
+ * A command names the authorities that it touches (`on`), so that the gate can ask; one that it did not name is a bug.
+ * Of a key that was never opened it is not known whose it is before its passphrase fits: then the gate is asked here.
+ * @throws Failure as the gate denies
+ */
 async function requireNamed(
   { direct }: Database,
-  authorities: ReadonlySet<string>,
-  { fileName, spki }: { readonly fileName: string; readonly spki: Uint8Array },
+  { ids, deny }: AskedAuthorities,
+  key: Pick<Opened, "fileName" | "name"> & { readonly spki: Uint8Array; readonly known: Uint8Array | null },
 ): Promise<void> {
-  const id = publicKeyId(spki);
-  if (!authorities.has(id) && (await isAuthorityKey(direct, id)))
-    throw new Error(`the command did not say that it touches the authority of ${fileName}`);
+  const id = publicKeyId(key.spki);
+  if (ids.has(id) || !(await isAuthorityKey(direct, id))) return;
+  if (key.known !== null) throw new Error(`the command did not say that it touches the authority of ${key.fileName}`);
+  const denial = deny({ kind: "authority", id, name: key.name });
+  if (denial !== null) throw new Failure(denial.code, denial.facts);
 }
 
 function keyObjectFrom(pkcs8: Uint8Array): KeyObject {
