@@ -27,6 +27,7 @@ export type PlaceIcon =
   | "compare"
   | "verify"
   | "rehearsal"
+  | "keys"
   | "unlock"
   | "ssh"
   | "terminal"
@@ -48,6 +49,7 @@ export const placeGlyphs: Readonly<Record<PlaceIcon, GlyphName>> = {
   compare: "columns-2",
   verify: "shield-check",
   rehearsal: "arrow-left-right",
+  keys: "key-round",
   unlock: "lock-open",
   ssh: "file-key",
   terminal: "square-terminal",
@@ -89,6 +91,7 @@ export const groups: readonly { readonly word: NavWord | null; readonly places: 
   {
     word: "keys",
     places: [
+      { href: "/keys", word: "keyList", icon: "keys" },
       { href: "/unlock", word: "unlock", icon: "unlock", permission: "inventory.write" },
       { href: "/pkcs12-to-ssh", word: "ssh", icon: "ssh", permission: "inventory.write" },
     ],

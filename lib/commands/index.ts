@@ -77,6 +77,7 @@ import { userList } from "./account/user-list.ts";
 import { verify } from "./trust/verify.ts";
 import { keyPassphrase } from "./keys/key-passphrase.ts";
 import { keyOpen } from "./keys/key-open.ts";
+import { keyList } from "./keys/key-list.ts";
 import { keyLock } from "./keys/key-lock.ts";
 import { uses } from "./inventory/uses.ts";
 import { exampleLoad } from "./inventory/example-load.ts";
@@ -178,6 +179,7 @@ export const commands = [
   tokenRevoke,
   keyPassphrase,
   keyOpen,
+  keyList,
   keyLock,
   uses,
   exampleLoad,

@@ -39,6 +39,13 @@ export const typed: Readonly<Record<string, Typed>> = {
   usage: { usage: "pki", words: [], least: 0, completes: [] },
   find: { usage: "pki find <text>", words: ["<text>"], least: 1, completes: [null], isText: true },
   list: { usage: "pki list [<text>]", words: ["<text>"], least: 0, completes: [null] },
+  "key-list": {
+    usage: "pki key-list [<text>] [only:unused|waiting|locked]",
+    words: ["<text>"],
+    least: 0,
+    completes: [null],
+    values: { only: ["unused", "waiting", "locked"] },
+  },
   label: {
     usage: "pki label <name> [<name>…] [add:<label>,…] [remove:<label>,…]",
     words: ["<name>"],

@@ -12,7 +12,7 @@ export const uses = command({
   secrets: [],
   audit: ({ names }) => ({ count: names.length }),
   async run({ store }, { names }) {
-    const found = await store.uses(await basenamesOf(store, names));
+    const found = await store.uses(await basenamesOf(store, names), { areTogether: true });
     return { rows: [...found.values()] };
   },
 });

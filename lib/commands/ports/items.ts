@@ -168,6 +168,6 @@ export interface NameUses {
   readonly sameKey: SomeOf;
   /** Since when its request waits for a certificate; null when none does. */
   readonly waitsSince: Date | null;
-  /** Some of the names that were asked about use it: they are in none of these lists. */
+  /** Of names that would go together: some of them use it, and are in none of these lists. */
   readonly isUsedAmongThem: boolean;
 }

@@ -23,6 +23,7 @@ import type {
 } from "./items.ts";
 import type { Revocations } from "./revocations.ts";
 import type { Example } from "./example.ts";
+import type { KeyPage, KeyQuery } from "./keys.ts";
 import type { Services } from "./services.ts";
 import type { FoundFiles, SuggestionQuery } from "./suggestions.ts";
 import type { SealedKey } from "./vault.ts";
@@ -117,6 +118,17 @@ export interface Store extends Services, Revocations, Example {
   audit(query: AuditQuery): Promise<AuditPage>;
   /** Everyone who stands in the audit log, in the order of their names there; the first 500. */
   auditActors(): Promise<readonly AuditActor[]>;
+  /** What would miss each of these names, by name. `areTogether`: all of them would go, so that none is missed by another. */
+  uses(
+    basenames: readonly string[],
+    options: { readonly areTogether: boolean },
+  ): Promise<ReadonlyMap<string, NameUses>>;
+  /** The private keys in order of name. @throws Failure `cursor.malformed` */
+  keys(query: KeyQuery): Promise<KeyPage>;
+  audit(query: { cursor?: string; limit?: number; outcome?: AuditRow["outcome"]; search?: string }): Promise<{
+    rows: readonly AuditRow[];
+    next: string | null;
+  }>;
 
   /**
    * A second certificate for one key, or another key's certificate under this name, is only made on purpose.

@@ -15,6 +15,15 @@ export interface TerminalTexts {
   readonly keysLeftOut: (files: string) => string;
   readonly fetchPack: string;
   readonly noFile: string;
+  readonly noKey: string;
+  readonly keyState: (state: "usable" | "locked" | "own-passphrase" | "kept-open") => string;
+  readonly keyBeside: (name: string) => string;
+  readonly keyUsedBy: (services: string) => string;
+  readonly keySignsFor: (batches: string) => string;
+  readonly keyIssued: (certificates: number) => string;
+  readonly keyWaits: (since: string) => string;
+  readonly keyUnused: string;
+  readonly moreKeys: (shown: number) => string;
   readonly labelled: (name: string, labels: readonly string[]) => string;
   readonly noSuchName: (name: string) => string;
   readonly tooManyLabels: (name: string) => string;
@@ -117,6 +126,7 @@ export type TypedName =
   | "usage"
   | "find"
   | "list"
+  | "key-list"
   | "label"
   | "note"
   | "archive"

@@ -13,6 +13,8 @@ import * as enMade from "../en/ui/made.ts";
 import * as enVerify from "../en/ui/verify.ts";
 import * as enActivity from "../en/ui/activity.ts";
 import * as enPlaces from "../en/ui/pages.ts";
+import * as enKeys from "../en/ui/keys.ts";
+import * as koKeys from "../ko/ui/keys.ts";
 import * as enKeyPassphrase from "../en/ui/key-passphrase.ts";
 import * as enServices from "../en/ui/services.ts";
 import * as enServicePage from "../en/ui/service-page.ts";
@@ -63,6 +65,7 @@ const english = {
   sign: enForms.signText,
   match: enForms.matchText,
   compare: enForms.compareText,
+  keys: enKeys.keysText,
   unlock: enForms.unlockText,
   keyPassphrase: enKeyPassphrase.keyPassphraseText,
   ssh: enForms.sshText,
@@ -109,6 +112,7 @@ const korean: UiTexts = {
   sign: koForms.signText,
   match: koForms.matchText,
   compare: koForms.compareText,
+  keys: koKeys.keysText,
   unlock: koForms.unlockText,
   keyPassphrase: koKeyPassphrase.keyPassphraseText,
   ssh: koForms.sshText,

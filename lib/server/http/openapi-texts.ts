@@ -94,6 +94,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   uses: "What would miss names: services, certificates that they issued, bundles, batches, a request that waits.",
   "example-load": "Loads an example inventory: four services with their certificates, marked as example.",
   "example-remove": "Removes the example inventory; what something else needs stays, and is named.",
+  "key-list": "The private keys, with what uses each and what waits for it.",
 };
 
 export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
@@ -169,6 +170,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   "renew-preview": { names: ["dbserver", "webbridge"] },
   rename: { name: "dbserver", to: "dbserver-2026", confirm: true },
   uses: { names: ["dbca", "dbserver"] },
+  "key-list": { only: "unused" },
   "request-like": { file: "dbserver.crt" },
   preflight: { target: "tls-server", inputs: { host: "www.example.com", identity: "www" } },
   rehearse: { target: "tls-server", inputs: { host: "www.example.com", identity: "www" } },

@@ -7,6 +7,7 @@ import { readAudit, readAuditActors } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
 import { storeBundles } from "./bundles.ts";
 import { storeGenerations } from "./generations.ts";
+import { listKeys } from "../inventory/keys.ts";
 import { listItems } from "../inventory/list.ts";
 import { findSuggestions } from "../inventory/suggestions.ts";
 import { archiveItems, labelItems, noteItem } from "./labels.ts";
@@ -44,6 +45,8 @@ export function createStore(binding: StoreBinding): Store {
     audit: (query) => readAudit(database, query),
     uses: (names) => readUses(database, names),
     auditActors: () => readAuditActors(database),
+    keys: (query) => listKeys(database, query),
+    uses: (names, options) => readUses(database, names, options),
     authorities: (names) => readAuthorities(database, names),
     label: (basenames, wanted) => labelItems(binding, basenames, wanted),
     note: (basename, note) => noteItem(binding, basename, note),

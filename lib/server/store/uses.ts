@@ -39,9 +39,13 @@ async function readIssuedNames(
 
 /**
  * What would miss each of these names: one question for each kind of use and for each authority. What is itself
- * among the names is left out, and said by `isUsedAmongThem`.
+ * among names that go together is left out, and said by `isUsedAmongThem`.
  */
-export async function readUses(database: Database, names: readonly string[]): Promise<ReadonlyMap<string, NameUses>> {
+export async function readUses(
+  database: Database,
+  names: readonly string[],
+  { areTogether }: { readonly areTogether: boolean },
+): Promise<ReadonlyMap<string, NameUses>> {
   if (names.length === 0) return new Map();
   const { direct } = database;
   const these = sql`i."basename" IN (${join([...names])})`;
@@ -71,7 +75,7 @@ export async function readUses(database: Database, names: readonly string[]): Pr
         WHERE c."spkiSha256" = r."spkiSha256" AND c."createdAt" >= r."createdAt") GROUP BY i."basename"`,
   );
   const services = await servicesByName(direct, names);
-  const isAmong = new Set(names);
+  const isAmong = new Set(areTogether ? names : []);
   return new Map(
     names.map((name) => {
       const of = <T extends Named>(rows: readonly T[]): T[] => rows.filter((row) => row.of === name);

@@ -15,6 +15,7 @@ import { printComparison } from "./compare.ts";
 import { printFound } from "./found.ts";
 import { instant } from "./instant.ts";
 import { printBatch } from "./batch.ts";
+import { printKeys } from "./keys.ts";
 import { colons, printInspection } from "./tree.ts";
 import { printVerify } from "./verify.ts";
 
@@ -53,6 +54,7 @@ const printers: Printers = {
       ...(next === null ? [] : [words.moreFiles(fileNames.length)]),
     ];
   },
+  "key-list": printKeys,
   label: ({ results }, words) =>
     results.map(({ name, outcome, labels }) =>
       outcome === "not-found"

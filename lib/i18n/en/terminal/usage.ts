@@ -41,6 +41,15 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki list", "pki list example.com"],
   },
+  "key-list": {
+    summary: "The private keys, with what uses each and what waits for it.",
+    details: [
+      "With a text: those with it in their name. only:unused: no certificate, request or service here has the key;",
+      "only:waiting: its request has no certificate yet; only:locked: it is under a passphrase.",
+      "The word is ours.",
+    ],
+    examples: ["pki key-list", "pki key-list only:unused"],
+  },
   label: {
     summary: "Gives labels to names, and takes them away.",
     details: ["Labels have no commas; one in capitals is the same as one in small letters.", "The word is ours."],

@@ -25,6 +25,7 @@ export const frameText = {
     verify: "Verify",
     rehearsal: "Rehearsal",
     keys: "Keys",
+    keyList: "Private keys",
     unlock: "Unlock",
     ssh: "PKCS#12 to SSH",
     console: "Console",

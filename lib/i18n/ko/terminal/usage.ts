@@ -41,6 +41,15 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki list", "pki list example.com"],
   },
+  "key-list": {
+    summary: "개인 키와, 키마다 사용하는 곳과 기다리는 것.",
+    details: [
+      "텍스트를 주면 이름에 그 텍스트가 있는 키만. only:unused: 인증서, 서명 요청, 서비스 어디에도 쓰이지 않는 키;",
+      "only:waiting: 서명 요청의 인증서가 아직 없는 키; only:locked: 암호로 잠긴 키.",
+      "이 낱말은 콘솔에만 있습니다.",
+    ],
+    examples: ["pki key-list", "pki key-list only:unused"],
+  },
   label: {
     summary: "이름에 레이블을 붙이거나 뗍니다.",
     details: ["레이블에는 쉼표를 쓸 수 없고, 대소문자는 구분하지 않습니다.", "이 낱말은 콘솔에만 있습니다."],

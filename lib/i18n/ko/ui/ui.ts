@@ -27,6 +27,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     verify: "신뢰 체인 검증",
     rehearsal: "리허설",
     keys: "개인 키",
+    keyList: "개인 키",
     unlock: "잠금 해제",
     ssh: "PKCS#12에서 SSH로",
     console: "콘솔",
