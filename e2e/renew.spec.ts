@@ -205,4 +205,48 @@ test("a request asks for what a certificate has, stored or pasted, for a stored 
     .fill((await (await http.get(`${web}.crt`)).text()).replaceAll("\n", ""));
   await dialog.getByRole("button", { name: "Fill the form" }).click();
   await expect(commonNameField(page)).toHaveValue("shop.example.com");
+
+  // The same from a file, in DER.
+  await page.goto("/request");
+  await page.getByRole("button", { name: "Fill from a line or certificate" }).click();
+  const path = test.info().outputPath("shop.der");
+  writeFileSync(
+    path,
+    Buffer.from(
+      await (await http.get(`${web}.crt`)).text().then((pem) => pem.replace(/-----[^-]+-----|\s/g, "")),
+      "base64",
+    ),
+  );
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    dialog.getByRole("button", { name: "Choose a file" }).click(),
+  ]);
+  await chooser.setFiles(path);
+  await expect(dialog).toBeHidden();
+  await expect(commonNameField(page)).toHaveValue("shop.example.com");
+});
+
+test("the new key of a renewal is put under a passphrase, and a key that is under one is followed by another", async ({
+  page,
+  name,
+  http,
+}) => {
+  const [ca, web] = [name("ca"), name("web")];
+  await endingSoon(http, ca, web);
+  const renewWith = async (passphrase: string, isFirst: boolean) => {
+    await page.goto(`/renew?certificate=${web}`);
+    const box = page.getByRole("checkbox", { name: /^Put the key under a passphrase/ });
+    if (isFirst) await box.check();
+    await expect(box).toBeChecked();
+    await page.getByLabel("New passphrase", { exact: true }).fill(passphrase);
+    await page.getByRole("button", { name: `Renew ${web}` }).click();
+    await expect(page.getByText("The two are not the same.").first()).toBeVisible();
+    await page.getByLabel("The new passphrase again").fill(passphrase);
+    await page.getByRole("button", { name: `Renew ${web}` }).click();
+    await expect(page).toHaveURL(/made=\d+/);
+    const { keyLock } = await http.ask<{ keyLock: { state: string } | null }>("item", { name: web });
+    expect(keyLock?.state).toBe("own-passphrase");
+  };
+  await renewWith("copper lantern 84 oak", true);
+  await renewWith("marble otter 12 lemon", false);
 });

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { RefreshCw } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -7,9 +8,11 @@ import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
 import { ChoiceCards } from "../form/choice-cards";
+import { checkLineClass, helpClass } from "../form/controls";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { useAction } from "../form/use-action";
+import { emptyPassphrase, NewPassphrase, passphraseErrors } from "../key-passphrase/new-passphrase";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 
@@ -33,6 +36,8 @@ interface RenewFormProps {
   readonly options: {
     readonly sameKeyHint: string;
     readonly isKeyHere: boolean;
+    /** The key of now lies under a passphrase of its own. */
+    readonly isUnderPassphrase: boolean;
     readonly issuers: readonly { readonly value: string; readonly label: string }[];
     readonly issuerHelp: string;
     readonly daysHelp: string;
@@ -48,6 +53,7 @@ interface RenewFormProps {
   readonly summary: string;
   readonly renew: ((input: Readonly<Record<string, unknown>>) => Promise<ActionState<MadeRenewal>>) | null;
   readonly texts: UiTexts["renew"];
+  readonly passphraseTexts: UiTexts["keyPassphrase"]["new"] & { readonly required: string };
   readonly unreachable: string;
   /** The table of what changes. */
   readonly children: ReactNode;
@@ -66,6 +72,7 @@ function addressOf({ certificate, key, issuer, days, request, without }: RenewCh
 /** Key, authority and days above; every choice asks the console anew, so that the table says what it would make. */
 export function RenewForm(props: RenewFormProps) {
   const { choice, name, options, proposed, problem, isChainDoubtful, isSecond, summary, renew, texts } = props;
+  const { passphraseTexts } = props;
   const router = useRouter();
   const [isReading, startReading] = useTransition();
   const { isBusy, error, run } = useAction(props.unreachable);
@@ -73,12 +80,23 @@ export function RenewForm(props: RenewFormProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const days = typed ?? known;
   const isRequest = options.days === "";
+  /** Of the new key; null: it has none. */
+  const [passphrase, setPassphrase] = useState(options.isUnderPassphrase ? emptyPassphrase : null);
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
+  const isForNewKey = choice.key === "new" && passphrase !== null;
   const choose = (change: Partial<RenewChoice>) =>
     startReading(() => router.replace(addressOf({ ...choice, ...change }), { scroll: false }));
   const takeDays = () => days !== known && choose({ days });
   async function act(): Promise<void> {
     if (renew === null || isBusy || (problem !== null && !isChainDoubtful)) return;
+    const errors = isForNewKey
+      ? passphraseErrors(passphrase, { required: passphraseTexts.required, unlike: passphraseTexts.unlike })
+      : {};
+    setWrong(errors);
+    if (Object.keys(errors).length > 0)
+      return document.getElementById("newPassphrase" in errors ? "new-passphrase" : "repeated-passphrase")?.focus();
     const input = {
+      ...(isForNewKey ? { newPassphrase: passphrase.passphrase } : {}),
       name,
       key: choice.key,
       ...(choice.request ? { request: true } : choice.issuer === "" ? {} : { issuer: choice.issuer }),
@@ -145,6 +163,36 @@ export function RenewForm(props: RenewFormProps) {
           />
         )}
       </div>
+      {choice.key === "new" && renew !== null ? (
+        <div className="grid grid-cols-1 gap-3">
+          <label className={checkLineClass}>
+            <input
+              type="checkbox"
+              className="checkbox"
+              checked={passphrase !== null}
+              disabled={options.isUnderPassphrase}
+              onChange={(event) => setPassphrase(event.target.checked ? emptyPassphrase : null)}
+            />
+            <span>
+              {passphraseTexts.label}
+              <span className={clsx(helpClass, "block")}>
+                {options.isUnderPassphrase ? texts.passphraseStays : passphraseTexts.help}
+              </span>
+            </span>
+          </label>
+          {passphrase === null ? null : (
+            <div className="max-w-[560px]">
+              <NewPassphrase
+                text={passphrase}
+                onChange={setPassphrase}
+                errors={wrong}
+                known={[name]}
+                texts={passphraseTexts}
+              />
+            </div>
+          )}
+        </div>
+      ) : null}
       <div aria-busy={isReading || undefined} className={isReading ? "opacity-60" : undefined}>
         {props.children}
       </div>

@@ -4,6 +4,8 @@ import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
 import { parseLine } from "@/lib/shell/parse.ts";
+import { DropZone } from "../pickers/drop-zone";
+import { textOfFile } from "../pickers/use-dropped-files";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import type { ActionState } from "../form/action-state";
@@ -15,6 +17,9 @@ export interface PasteLineTexts {
   readonly fromLike: string;
   readonly fromLikeLabel: string;
   readonly fromLikeHelp: string;
+  readonly fromLikeDrop: string;
+  readonly fromLikeFile: string;
+  readonly fromLikeTooLarge: string;
   readonly fromLineLabel: string;
   readonly fromLineHelp: string;
   readonly fromLineAct: string;
@@ -38,6 +43,9 @@ interface PasteLineProps {
   readonly example: string;
 }
 
+/** Bytes; a certificate or a request has a few thousand. */
+const largestExample = 1024 * 1024;
+
 /** A field of one line has no line breaks: those that PEM cannot do without are put back. */
 const asPem = (text: string): string =>
   text.replace(/(-----BEGIN [A-Z0-9 ]+-----)\s*/g, "\n$1\n").replace(/\s*(-----END)/g, "\n$1");
@@ -48,15 +56,21 @@ export function PasteLine({ command, grammar, onFill, like, texts, closeLabel, e
   const [line, setLine] = useState("");
   const [error, setError] = useState<string>();
   const title = like === null ? texts.fromLine : texts.fromLike;
-  async function takeLike(read: (text: string) => Promise<ActionState<RequestLike>>): Promise<void> {
-    const answer = await read(asPem(line)).catch(() => null);
+  async function takeLike(text: string): Promise<void> {
+    if (like === null) return;
+    const answer = await like.read(text).catch(() => null);
     if (answer?.ok !== true) return setError(answer === null ? texts.fromLineUnread : answer.error.message);
-    like?.onFill(answer.value);
+    like.onFill(answer.value);
     setOpen(false);
     setLine("");
   }
+  async function takeFile(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    if (file.size > largestExample) return setError(texts.fromLikeTooLarge);
+    await takeLike(await textOfFile(file));
+  }
   function take(): void {
-    if (like !== null && line.includes("-----BEGIN")) return void takeLike(like.read);
+    if (like !== null && line.includes("-----BEGIN")) return void takeLike(asPem(line));
     try {
       const parsed = parseLine(line.replace(/^\s*\S*>\s*/, "").trim(), [grammar]);
       if (parsed.kind !== "command" || parsed.name !== command)
@@ -114,6 +128,15 @@ export function PasteLine({ command, grammar, onFill, like, texts, closeLabel, e
             isMono
             autoFocus
           />
+          {like === null ? null : (
+            <div className="mt-3">
+              <DropZone
+                text={texts.fromLikeDrop}
+                chooseLabel={texts.fromLikeFile}
+                onFiles={([file]) => void takeFile(file)}
+              />
+            </div>
+          )}
         </form>
       </Dialog>
     </>

@@ -230,6 +230,7 @@ function Planned({
           options={{
             sameKeyHint: fill(text.sameKeyHint, { date: shortDate(viewer, new Date(value.keySince)) }),
             isKeyHere: value.isKeyHere,
+            isUnderPassphrase: value.isKeyUnderPassphrase,
             issuers: issuerOptions(value, text),
             issuerHelp: issuerHelp(value, text, viewer),
             daysHelp:
@@ -253,6 +254,7 @@ function Planned({
           }
           renew={mayWrite ? renewed : null}
           texts={text}
+          passphraseTexts={{ ...texts.keyPassphrase.new, required: texts.form.required }}
           unreachable={texts.common.unreachable}
         >
           <RenewalTable compared={value} isDone={false} texts={text} viewer={viewer} />

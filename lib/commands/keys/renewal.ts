@@ -67,11 +67,14 @@ export const renewal = command({
     const waiting = waitingRequest(former);
     const wanted = used.proposed.map((each) => each.name).filter((each) => !leaveOut.includes(each));
     const choice = { ...given, addNames: [...(given.addNames ?? []), ...wanted] };
+    const keyLock = (await context.vault.locks([name])).get(name);
     return {
       name,
       fileName: former.file.fileName,
       generations,
       isAuthority: former.row.isAuthority,
+      /** The key lies under a passphrase of its own: a new one has to as well. */
+      isKeyUnderPassphrase: keyLock !== undefined,
       ...(generation === undefined
         ? await planned(context, former, choice)
         : await done(context, former, generations, generation)),

@@ -6,6 +6,7 @@ import {
   generalNameKey,
   parseGeneralNameText,
   requireGeneralName,
+  typedGeneralName,
 } from "../x509/general-name-text.ts";
 import { readSubjectAltName } from "../x509/extension-values.ts";
 import { Oid } from "../asn1/oid.ts";
@@ -54,6 +55,9 @@ export function requestedNames(request: Pick<CertificationRequest, "extensions">
 export function typedName(name: GeneralName | GeneralNameInput): string {
   if (!("value" in name)) return formatGeneralName(name);
   const value = textOf(name.value);
+  const typed = typedGeneralName({ kind: name.kind, value });
+  // In a list of names a comma would end it.
+  if (typed.startsWith("SID:")) return typed;
   const isPlain = readOrNull(() => parseGeneralNameText(value))?.kind === name.kind;
   return isPlain ? value : formatGeneralName({ kind: name.kind, value });
 }

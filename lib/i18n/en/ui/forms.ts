@@ -65,6 +65,9 @@ export const formText = {
   fromLine: "Fill from a pki line",
   fromLike: "Fill from a line or certificate",
   fromLikeLabel: "Typed line, or PEM",
+  fromLikeDrop: "Or drop a certificate or request here, in any format",
+  fromLikeFile: "Choose a file",
+  fromLikeTooLarge: "A certificate or a request is smaller than 1 MB.",
   fromLikeHelp:
     "Paste what you would type on the appliance, or a certificate or request to ask for the same. The form takes what it can read.",
   fromLineLabel: "Typed line",

@@ -10,6 +10,7 @@ export const renewText = {
   key: "Key",
   newKey: "New key",
   newKeyHint: "Usual. Both files are replaced",
+  passphraseStays: "The key of now lies under one, so the new one does too.",
   sameKey: "Same key",
   sameKeyHint: "Only the certificate; in use since {date}",
   sameKeyAbsent: "The key is not here",

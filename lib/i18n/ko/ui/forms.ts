@@ -67,6 +67,9 @@ export const formText = translationOf<typeof en.formText>()({
   fromLine: "pki 명령으로 채우기",
   fromLike: "명령이나 인증서로 채우기",
   fromLikeLabel: "입력한 명령 또는 PEM",
+  fromLikeDrop: "또는 인증서나 서명 요청 파일을 형식에 상관없이 여기에 놓으십시오",
+  fromLikeFile: "파일 선택",
+  fromLikeTooLarge: "인증서나 서명 요청은 1MB보다 작습니다.",
   fromLikeHelp:
     "장비에서 입력하던 명령이나, 같은 내용으로 요청할 인증서 또는 요청을 붙여넣으십시오. 읽을 수 있는 내용을 양식에 채웁니다.",
   fromLineLabel: "입력한 명령",

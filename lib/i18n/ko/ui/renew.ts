@@ -12,6 +12,7 @@ export const renewText = translationOf<typeof en.renewText>()({
   key: "키",
   newKey: "새 키",
   newKeyHint: "보통의 방법. 두 파일을 모두 바꿉니다",
+  passphraseStays: "지금 키가 암호로 잠겨 있으므로 새 키도 잠급니다.",
   sameKey: "같은 키",
   sameKeyHint: "인증서만 바꿉니다. {date}부터 쓴 키",
   sameKeyAbsent: "키가 여기 없습니다",
