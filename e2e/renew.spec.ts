@@ -210,13 +210,8 @@ test("a request asks for what a certificate has, stored or pasted, for a stored 
   await page.goto("/request");
   await page.getByRole("button", { name: "Fill from a line or certificate" }).click();
   const path = test.info().outputPath("shop.der");
-  writeFileSync(
-    path,
-    Buffer.from(
-      await (await http.get(`${web}.crt`)).text().then((pem) => pem.replace(/-----[^-]+-----|\s/g, "")),
-      "base64",
-    ),
-  );
+  const pem = await (await http.get(`${web}.crt`)).text();
+  writeFileSync(path, Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ""), "base64"));
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
     dialog.getByRole("button", { name: "Choose a file" }).click(),

@@ -1,30 +1,21 @@
 import { z } from "zod";
 import { basicConstraintsOf, readCertificate, serialHex } from "../../pki/x509/certificate.ts";
-import { readRequest } from "../../pki/x509/csr.ts";
-import type { Signer } from "../../pki/keys/signer.ts";
-import { issue } from "../../pki/issue/issue.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
-import { prepareCertificate } from "../../pki/issue/prepare.ts";
 import { profiles } from "../../pki/issue/profile.ts";
 import { wishesOf } from "../../pki/issue/wishes.ts";
 import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
-import { namesToCertify, requireAuthority } from "../parts/signing/signing.ts";
-import { chainsAbove } from "../../pki/path/issuers.ts";
+import { certify } from "../parts/signing/certify.ts";
+import { requireAuthority } from "../parts/signing/signing.ts";
 import * as field from "../parts/fields.ts";
 import { keyOpening } from "../parts/key-opening.ts";
-import { reserveSerial, underIntent } from "../parts/signing/serial.ts";
 import { Failure } from "../error-codes.ts";
 import { requireFile } from "../parts/stored.ts";
 import { readCorrectedSubject, subjectAttributes } from "../parts/subject/subject.ts";
 import { requireUnrevoked } from "../parts/trust/revoked-issuer.ts";
 
-/**
- * `pki sign`: a stored request, certified by a stored authority. The order is a safety property (ARCHITECTURE.md,
- * Signing): what is to be signed is checked, the serial and the intent are stored, then the signature is made, then it
- * is stored. A signature cannot be rolled back, so none may exist of which the store does not know.
- */
+/** `pki sign`: a stored request, certified by a stored authority. */
 export const sign = command({
   name: "sign",
   effect: "create",
@@ -76,54 +67,35 @@ export const sign = command({
     ...(keepOpen === true ? { keepOpen } : {}),
   }),
   async run(context, input) {
-    const { store, vault, clock, random, issuing } = context;
+    const { store, vault } = context;
     if (input.pathLength !== undefined && input.profile !== "sub-ca")
       throw new Failure("sign.path-length-of-no-authority", { profile: input.profile });
     const file = await requireFile(store, input.request, [".csr"], ["csr"]);
-    const { authority, certificate: issuer, keyFile } = await requireAuthority(store, input.issuer);
-    if (input.revokedIssuer === undefined) await requireUnrevoked(context, issuer);
-    const request = readRequest(file.bytes);
-    const isConfirmed = input.confirm === true;
-    const subject = input.subject === undefined ? undefined : readCorrectedSubject(input.subject);
-    const names = namesToCertify(
+    const by = await requireAuthority(store, input.issuer);
+    if (input.revokedIssuer === undefined) await requireUnrevoked(context, by.certificate);
+    const {
+      certificate: der,
+      fileName,
       request,
-      input.subjectAltNames,
-      subject === undefined ? undefined : (subject.CN ?? ""),
-    );
-    const now = clock.now();
-    const ancestors = await chainsAbove(store, issuer, now);
-    const prepare = (serialNumber: Uint8Array) =>
-      prepareCertificate({
-        request,
-        subject,
-        issuer,
-        ancestors,
-        profile: input.profile,
-        names: [...names.names],
-        days: input.days,
-        now,
-        backdating: issuing.backdating,
-        serialNumber,
-        pathLength: input.pathLength,
-        isChainAccepted: input.doubtfulChain !== undefined,
-      });
-    // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
-    const opened: { signer?: Signer } = {};
-    const permit = async () => {
-      if (!isConfirmed) await store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
-      // Last of what is asked: a passphrase is not typed for a certificate that cannot be made.
-      opened.signer = await vault.withOpening(input).signer(keyFile);
-    };
-    const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare, permit });
-    const { der, fileName } = await underIntent(store, intent, async () => {
-      const signed = issue(prepared, opened.signer!);
-      return { der: signed, fileName: await store.completeIntent(intent, signed, file.basename, { isConfirmed }) };
+      names,
+      notes,
+    } = await certify(context, {
+      file,
+      by,
+      signer: () => vault.withOpening(input).signer(by.keyFile),
+      profile: input.profile,
+      days: input.days,
+      subject: input.subject === undefined ? undefined : readCorrectedSubject(input.subject),
+      names: input.subjectAltNames,
+      pathLength: input.pathLength,
+      isChainAccepted: input.doubtfulChain !== undefined,
+      isConfirmed: input.confirm === true,
     });
     const certificate = readCertificate(der);
     return {
       fileName,
       requestFile: file.fileName,
-      issuerFile: authority.fileName,
+      issuerFile: by.authority.fileName,
       commonName: commonNameOf(certificate.subject),
       subject: formatName(certificate.subject),
       issuer: formatName(certificate.issuer),
@@ -139,7 +111,7 @@ export const sign = command({
         names: names.names,
         subject: certificate.subject,
       }),
-      notes: prepared.notes,
+      notes,
       pem: writePem("CERTIFICATE", der),
     };
   },

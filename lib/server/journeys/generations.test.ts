@@ -57,6 +57,26 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (provider) => {
     );
   });
 
+  it("a certificate that replaces a restored one has the number that its generation has", async () => {
+    const listed = async () => (await console_.ask("item", { name: "front" })).generations;
+    for (const days of [10, 20, 30]) {
+      at(`x509 -req -in @one.csr -signkey @two.key -days ${days} -out @front-${days}.crt`);
+      await upload("front.crt", `front-${days}.crt`, true);
+      if (days === 20) await console_.ask("restore", { name: "front", generation: 1, confirm: true });
+    }
+    expect((await listed()).map(({ number, isLive }) => [number, isLive])).toEqual([
+      [3, true],
+      [2, false],
+      [1, false],
+    ]);
+    const { files } = await console_.ask("item", { name: "front" });
+    expect(files).toMatchObject([{ fileName: "front.crt", generation: 3 }]);
+    // One that was here before keeps its number, and its file has the same.
+    await upload("front.crt", "front-20.crt", true);
+    expect((await console_.ask("item", { name: "front" })).files).toMatchObject([{ generation: 2 }]);
+    expect((await listed()).find(({ isLive }) => isLive)?.number).toBe(2);
+  });
+
   it("what comes after a restored generation gets a number of its own", async () => {
     await upload("web.key", "three-locked.key", true);
     expect(await generationsOf("web.key")).toEqual(["3 live", "2", "1"]);

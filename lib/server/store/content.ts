@@ -27,6 +27,8 @@ export interface StoredContent {
   readonly reference: ContentReference;
   readonly names: readonly NameEntry[];
   readonly spkiSha256: string | null;
+  /** Of a certificate, which is numbered among all that its item has had, live or not. */
+  readonly generation?: number;
 }
 
 /** A content that is here already and live, by its identity: SPKI of a key, SHA-256 of everything else. */

@@ -42,8 +42,9 @@ export async function putFile(
   live: LiveRow | null,
   now: Date,
 ): Promise<StoredContent> {
-  const generation = await nextGeneration(tx, item, file, live);
-  const content = await storeContent(tx, item, file, generation, now);
+  const next = await nextGeneration(tx, item, file, live);
+  const content = await storeContent(tx, item, file, next, now);
+  const generation = content.generation ?? next;
   await pointFile(tx, item, { fileName: file.fileName, kind: file.kind, generation, content, live }, now);
   await refreshItem(tx, item, content.names);
   return content;

@@ -8,9 +8,9 @@ import type { TransactionClient } from "../database/db.ts";
 import { sql, type Sql } from "../database/sql.ts";
 import { change, type StoreBinding } from "../database/transaction.ts";
 import { readCertificateFacts, type CertificateFacts } from "./certificate-facts.ts";
-import { storeCertificate, storeContent } from "./content.ts";
-import { nextGeneration, pointFile, putFile, refreshCertificatesOfKey } from "./put-file.ts";
-import { holdItem, refreshItem, summariseItem, type HeldItem } from "./summary.ts";
+import { storeContent } from "./content.ts";
+import { nextGeneration, putFile, refreshCertificatesOfKey } from "./put-file.ts";
+import { holdItem, summariseItem, type HeldItem } from "./summary.ts";
 
 /**
  * The next generation of a name in one transaction: key, request and certificate, with the end of the intent and of
@@ -29,7 +29,7 @@ export async function renewFiles(binding: StoreBinding, renewal: Parameters<Stor
     if (key !== null) await putKey(tx, item, key, { isWaiting: certificate === null, now });
     if (renewal.request !== null) await putFile(tx, item, renewal.request, await liveRow(tx, renewal.request), now);
     if (certificate === null) return;
-    await putCertificate(tx, item, certificate.file, now);
+    await putFile(tx, item, certificate.file, await liveRow(tx, certificate.file), now);
     const { serialNumber } = readCertificateFacts(certificate.file.bytes);
     const sha256 = sha256Hex(certificate.file.bytes);
     const ended = await tx.$executeRaw(sql`UPDATE "SigningIntent" SET "completedAt" = ${now},
@@ -72,15 +72,6 @@ async function putKey(
   await putFile(tx, item, key, live, now);
   const keys = [before?.key?.spkiSha256, key.sealed?.spki ? publicKeyId(key.sealed.spki) : null];
   for (const spkiSha256 of keys) if (spkiSha256) await refreshCertificatesOfKey(tx, spkiSha256, now);
-}
-
-/** With the generation that the certificates of the name have come to. */
-async function putCertificate(tx: TransactionClient, item: HeldItem, file: NewFile, now: Date): Promise<void> {
-  const live = await liveRow(tx, file);
-  const content = await storeCertificate(tx, item, readCertificateFacts(file.bytes), now);
-  const { fileName, kind } = file;
-  await pointFile(tx, item, { fileName, kind, generation: content.generation, content, live }, now);
-  await refreshItem(tx, item, content.names);
 }
 
 /**

@@ -1,9 +1,10 @@
 import { issue } from "../../../pki/issue/issue.ts";
-import { prepareCertificate } from "../../../pki/issue/prepare.ts";
+import { prepareCertificate, type PrepareNote } from "../../../pki/issue/prepare.ts";
 import type { ProfileName } from "../../../pki/issue/profile.ts";
 import type { Signer } from "../../../pki/keys/signer.ts";
 import { chainsAbove } from "../../../pki/path/issuers.ts";
-import { readRequest } from "../../../pki/x509/csr.ts";
+import { readRequest, type CertificationRequest } from "../../../pki/x509/csr.ts";
+import type { Subject } from "../../../pki/x509/name.ts";
 import type { Context } from "../../command.ts";
 import type { Authority } from "../../ports/authority.ts";
 import type { StoredFile } from "../../ports/files.ts";
@@ -14,48 +15,67 @@ import { namesToCertify } from "./signing.ts";
 interface ToCertify {
   readonly file: StoredFile;
   readonly by: Authority;
-  /** Opened last, when nothing else stands in the way. */
+  /** Asked last, when nothing else stands in the way: a passphrase is not typed for a certificate that cannot be made. */
   readonly signer: () => Promise<Signer>;
   readonly profile: ProfileName;
   readonly days: number;
+  /** Instead of the request's. */
+  readonly subject?: Subject | undefined;
   /** Instead of what the request asks for. */
   readonly names: readonly AltNameText[] | undefined;
+  readonly pathLength?: number | undefined;
+  readonly isChainAccepted?: boolean;
+  /** A second certificate for the key, or another key's under the name, is made on purpose. */
+  readonly isConfirmed?: boolean;
+}
+
+export interface Certified {
+  readonly fileName: string;
+  /** DER. */
+  readonly certificate: Uint8Array;
+  readonly request: CertificationRequest;
+  readonly names: ReturnType<typeof namesToCertify>;
+  readonly notes: readonly PrepareNote[];
 }
 
 /**
- * A stored request, certified by a stored authority under a profile of leaves, in the order of a signature
- * (ARCHITECTURE.md): checked, intended, made, stored. Returns the file of the certificate.
+ * A stored request, certified by a stored authority. The order is a safety property (ARCHITECTURE.md, Signing): what is
+ * to be signed is checked, the serial and the intent are stored, then the signature is made, then it is stored. A
+ * signature cannot be rolled back, so none may exist of which the store does not know.
  * @throws Failure as `sign` does
  */
-export async function certify(
-  { store, clock, random, issuing }: Context,
-  { file, by: { authority, certificate: issuer }, signer: openSigner, profile, days, names }: ToCertify,
-): Promise<{ readonly fileName: string; readonly certificate: Uint8Array }> {
+export async function certify({ store, clock, random, issuing }: Context, wanted: ToCertify): Promise<Certified> {
+  const { file, by, subject, isConfirmed = false } = wanted;
+  const { authority, certificate: issuer } = by;
   const request = readRequest(file.bytes);
-  const { names: certified } = namesToCertify(request, names);
+  const names = namesToCertify(request, wanted.names, subject === undefined ? undefined : (subject.CN ?? ""));
   const now = clock.now();
   const ancestors = await chainsAbove(store, issuer, now);
-  const { backdating } = issuing;
   const prepare = (serialNumber: Uint8Array) =>
     prepareCertificate({
       request,
-      subject: undefined,
+      subject,
       issuer,
       ancestors,
-      profile,
-      names: [...certified],
-      days,
+      profile: wanted.profile,
+      names: [...names.names],
+      days: wanted.days,
       now,
-      backdating,
+      backdating: issuing.backdating,
       serialNumber,
-      pathLength: undefined,
-      isChainAccepted: false,
+      pathLength: wanted.pathLength,
+      isChainAccepted: wanted.isChainAccepted === true,
     });
-  const permit = () => store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
+  const opened: { signer?: Signer } = {};
+  // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
+  const permit = async () => {
+    if (!isConfirmed) await store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
+    opened.signer = await wanted.signer();
+  };
   const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare, permit });
   return underIntent(store, intent, async () => {
-    const certificate = issue(prepared, await openSigner());
-    const fileName = await store.completeIntent(intent, certificate, file.basename, { isConfirmed: false });
-    return { certificate, fileName };
+    const certificate = issue(prepared, opened.signer!);
+    const fileName = await store.completeIntent(intent, certificate, file.basename, { isConfirmed });
+    return { fileName, certificate, request, names, notes: prepared.notes };
   });
 }
