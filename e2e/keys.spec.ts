@@ -31,7 +31,7 @@ test("the list of keys says what uses each, and leads to it by keyboard", async 
 
   await page.getByRole("link", { name: "Not used" }).click();
   await expect(row(`${web}.key`)).toHaveCount(0);
-  await page.locator("body").press("ArrowDown");
+  await page.keyboard.press("j");
   await expect(page.getByRole("link", { name: `${lone}.key`, exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/files/${lone}$`));
