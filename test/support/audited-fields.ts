@@ -91,5 +91,5 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   uses: [],
   "example-load": [],
   "example-remove": [],
-  "key-list": ["only"],
+  "key-list": [],
 };

@@ -139,6 +139,7 @@ export const acts = {
   complete: { kind: "read", facts: {} },
   suggest: { kind: "read", facts: {} },
   find: { kind: "read", facts: {} },
+  "key-list": { kind: "read", facts: { only: "text" } },
   uses: { kind: "read", facts: { count: "number" } },
   audit: { kind: "read", facts: {} },
 } as const satisfies Readonly<Record<string, Act>>;

@@ -113,8 +113,6 @@ export interface Store extends Services, Revocations, Example {
    * Files that lose something with it: certificates issued by its key, bundles that hold it. Services: `serviceUses`.
    */
   dependents(fileName: string): Promise<readonly string[]>;
-  /** What would miss these names, by name; the names themselves are not asked about each other. */
-  uses(basenames: readonly string[]): Promise<ReadonlyMap<string, NameUses>>;
   audit(query: AuditQuery): Promise<AuditPage>;
   /** Everyone who stands in the audit log, in the order of their names there; the first 500. */
   auditActors(): Promise<readonly AuditActor[]>;
@@ -125,10 +123,6 @@ export interface Store extends Services, Revocations, Example {
   ): Promise<ReadonlyMap<string, NameUses>>;
   /** The private keys in order of name. @throws Failure `cursor.malformed` */
   keys(query: KeyQuery): Promise<KeyPage>;
-  audit(query: { cursor?: string; limit?: number; outcome?: AuditRow["outcome"]; search?: string }): Promise<{
-    rows: readonly AuditRow[];
-    next: string | null;
-  }>;
 
   /**
    * A second certificate for one key, or another key's certificate under this name, is only made on purpose.

@@ -43,7 +43,6 @@ export function createStore(binding: StoreBinding): Store {
     counts: () => readCounts(database),
     facets: () => readFacets(database),
     audit: (query) => readAudit(database, query),
-    uses: (names) => readUses(database, names),
     auditActors: () => readAuditActors(database),
     keys: (query) => listKeys(database, query),
     uses: (names, options) => readUses(database, names, options),
