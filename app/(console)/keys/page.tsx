@@ -7,7 +7,7 @@ import { buttonGroupClass, pagerClass } from "@/components/ui/pager";
 import { Refusal } from "@/components/ui/refusal";
 import { controlClass } from "@/components/form/controls";
 import { tabsClass } from "@/components/styles/tabs";
-import { keyFilters } from "@/lib/commands/ports/keys.ts";
+import { keyFilters } from "@/components/keys/key-filters";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/gate/action.ts";
