@@ -215,8 +215,9 @@ const mostLockedKeys = 5;
 /** Null where the question has no sense: only the certificate of a service or a person has its key here. */
 async function hasKey(store: Store, { kind, storedAs, pairedWith }: StoredFileReport): Promise<boolean | null> {
   if (kind !== "certificate") return null;
-  const certificate = (await store.file(storedAs))?.bytes;
-  if (certificate === undefined || isAuthority(readCertificate(certificate))) return null;
+  const file = await store.file(storedAs);
+  // Its name may hold a bundle by now: a file of several certificates is kept as it came, which is no DER.
+  if (file?.kind !== "certificate" || isAuthority(readCertificate(file.bytes))) return null;
   return (await store.filesNamed(pairedWith)).some((file) => file.kind === "key");
 }
 
