@@ -92,6 +92,7 @@ const digests: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CrlIssuer: { spkiSha256: 64 },
   Revocation: { issuerSpkiSha256: 64 },
   RevocationList: { issuerSpkiSha256: 64, sha256: 64 },
+  OcspResponder: { issuerSpkiSha256: 64, spkiSha256: 64 },
   Attempt: { key: 64 },
   BatchLink: { id: 24, tokenSha256: 64 },
 };
@@ -162,6 +163,7 @@ const together: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     lifetime: `"nextUpdate" > "thisUpdate"`,
     delta: `"isDelta" = ("baseNumber" IS NOT NULL)`,
   },
+  OcspResponder: { lifetime: `"notAfter" > "notBefore"` },
   ProcessLease: { lifetime: `"expiresAt" > "startedAt"` },
   ImportReview: { lifetime: `"expiresAt" > "createdAt"` },
   Batch: {

@@ -24,6 +24,9 @@ const serving = readServing(env.host);
 const sentences = { en: english, ko: korean };
 const root = fileURLToPath(new URL("../", import.meta.url));
 
+/** The console, once it was asked for. */
+let opened = null;
+
 // Bind before the console is loaded: a port in use is said at once. Requests wait until it is ready.
 const {
   server,
@@ -37,6 +40,8 @@ const {
     return { message: sentences[locale][code](params), locale };
   },
   published: async (path) => (await openedConsole())?.published(path) ?? null,
+  ocsp: (name, request) =>
+    opened !== null ? opened.ocsp(name, request) : openedConsole().then((opens) => opens?.ocsp(name, request) ?? null),
   turnedAway: locales.map((locale) => `${sentences[locale]["server.busy"]({ retryAfterSeconds })}\n`).join(""),
 });
 
@@ -103,5 +108,6 @@ async function stop() {
 
 /** lib/server/gate/console.ts keeps what is open under this symbol. */
 async function openedConsole() {
-  return globalThis[Symbol.for("chainsmith.console")]?.catch(() => undefined);
+  opened = (await globalThis[Symbol.for("chainsmith.console")]?.catch(() => undefined)) ?? null;
+  return opened;
 }

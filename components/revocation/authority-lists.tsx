@@ -1,12 +1,14 @@
 "use client";
 import { FileSignature } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useSyncExternalStore } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { ActionState } from "../form/action-state";
 import { useAction } from "../form/use-action";
 import { Badge } from "../ui/badge";
 import { Button, LinkButton } from "../ui/button";
+import { CopyButton } from "../ui/copy-button";
 import { notify } from "../ui/notices";
 
 interface AuthorityListsProps {
@@ -17,17 +19,30 @@ interface AuthorityListsProps {
     readonly next: string;
     readonly isLate: boolean;
     readonly href: string;
+    /** Path of its OCSP responder. */
+    readonly ocsp: string;
   } | null;
   /** Null for who may not. */
   readonly sign:
     ((input: Readonly<Record<string, unknown>>) => Promise<ActionState<{ readonly number: number }>>) | null;
   readonly texts: UiTexts["revoke"];
+  readonly copied: string;
   readonly unreachable: string;
 }
 
+/** Where this console is, for addresses that a person gives to other programs; "" before the page lives. */
+function useOrigin(): string {
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => window.location.origin,
+    () => "",
+  );
+}
+
 /** How the list of an authority stands, and the next one on demand. */
-export function AuthorityLists({ authority, list, sign, texts, unreachable }: AuthorityListsProps) {
+export function AuthorityLists({ authority, list, sign, texts, copied, unreachable }: AuthorityListsProps) {
   const router = useRouter();
+  const origin = useOrigin();
   const { isBusy, error, run } = useAction(unreachable);
   function act(): void {
     if (sign === null) return;
@@ -53,6 +68,13 @@ export function AuthorityLists({ authority, list, sign, texts, unreachable }: Au
             <b className="font-medium">{list.number}</b>
             <span className="text-muted">{list.next}</span>
             {list.isLate ? <Badge tone="danger">{texts.listLate}</Badge> : null}
+          </p>
+        )}
+        {list === null ? null : (
+          <p className="flex flex-wrap items-center gap-x-2">
+            <span className="text-muted">{texts.ocspAt}</span>
+            <span className="mono wrap-anywhere">{`${origin}${list.ocsp}`}</span>
+            <CopyButton value={`${origin}${list.ocsp}`} label={texts.copyOcsp} done={copied} />
           </p>
         )}
         {error === null ? null : (

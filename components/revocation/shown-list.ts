@@ -12,5 +12,6 @@ export function shownList(lists: CrlIssuer | null, texts: UiTexts["revoke"], vie
     next: fill(texts.nextUpdate, { in: relativeTime(viewer, nextUpdate) }),
     isLate: nextUpdate < viewer.now,
     href: `/crl/${encodeURIComponent(lists.publishedName)}.crl`,
+    ocsp: `/ocsp/${encodeURIComponent(lists.publishedName)}`,
   };
 }

@@ -42,6 +42,7 @@ async function serve(
     explain: ({ code }) => ({ message: `[${code}]`, locale: "en" }),
     turnedAway: "come again",
     published,
+    ocsp: (name, request) => ({ bytes: Buffer.from(`${name} ${Buffer.from(request).toString("hex")}`), kept: null }),
   });
   running.answerWith(answering);
   const { server } = running;
@@ -297,4 +298,26 @@ test("clients of published files have the limits of every client", async () => {
   expect((await from("192.0.2.1")).status).toBe(503);
   release();
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
+});
+
+test("a question of OCSP is answered before Next, however its path is written", async () => {
+  const port = await serve();
+  const der = Buffer.from("fffffefbef", "hex"); // base64: //////77 and +-like letters
+  const base64 = der.toString("base64");
+  expect(base64).toMatch(/\/\//);
+  for (const path of [base64, encodeURIComponent(base64), base64.replace("=", "%3d")]) {
+    const { status, headers, body } = await get(port, `/ocsp/corp-ca/${path}`);
+    expect([status, body]).toEqual([200, "corp-ca fffffefbef"]);
+    expect(headers["content-type"]).toBe("application/ocsp-response");
+    expect(headers["cache-control"]).toBe("no-store");
+  }
+  expect((await get(port, "/ocsp/%ED%95%9C/AA==")).body).toBe("한 00");
+  // a path that is no text asks for nothing
+  expect((await get(port, "/ocsp/corp-ca/%ff")).body).toBe("corp-ca ");
+  expect((await get(port, "/ocsp/%ff/AA==")).body).toBe(" ");
+  const post = (body: Uint8Array) =>
+    fetch(`http://127.0.0.1:${port}/ocsp/corp-ca`, { method: "POST", body: Buffer.from(body) });
+  expect(await (await post(der)).text()).toBe("corp-ca fffffefbef");
+  expect((await post(new Uint8Array(70_000))).status).toBe(413);
+  expect((await fetch(`http://127.0.0.1:${port}/ocsp/corp-ca`, { method: "PUT", body: "x" })).status).toBe(405);
 });

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { createCeiling, type Ceiling } from "./ceiling.ts";
 import { markRequest, proxiesAmong } from "./client-address.ts";
 import { type ConnectionLimits, limitConnections, retryAfterSeconds } from "./connections.ts";
+import { type AnswerOcsp, answerOcsp, ocspPath } from "./ocsp.ts";
 import { countRequest } from "./open-requests.ts";
 import { guardPage, mostAnonymousBytes } from "./page-guard.ts";
 import { answerPublished, type FindPublished, publishedPath } from "./published.ts";
@@ -21,6 +22,8 @@ export interface ServerRules {
   readonly turnedAway: string;
   /** The files that authorities publish. */
   readonly published: FindPublished;
+  /** Answers OCSP, before Next and for every client. */
+  readonly ocsp: AnswerOcsp;
 }
 
 export interface ConsoleServer {
@@ -58,8 +61,10 @@ export function createConsoleServer(rules: ServerRules): ConsoleServer {
     response.once("close", connections.beginRequest(request.socket));
     const answering = await ready;
     const address = markRequest(request, response, isProxy);
-    const path = publishedPath(request.url ?? "");
-    if (path === null && guardPage(request, response, explain)) return;
+    const target = request.url ?? "";
+    const path = publishedPath(target);
+    const asked = ocspPath(target);
+    if (path === null && asked === null && guardPage(request, response, explain)) return;
     if (!takeRoom([requests, 1], [bytes, bytesOf(request)], address, response)) {
       const busy = { status: 503, code: "server.busy", params: { retryAfterSeconds } } as const;
       writeRefusal(request, response, busy, explain);
@@ -68,6 +73,7 @@ export function createConsoleServer(rules: ServerRules): ConsoleServer {
     if (path !== null) return answerPublished(request, response, path, published);
     limitBodyTime(request);
     if (isAskingFirst) response.writeContinue();
+    if (asked !== null) return answerOcsp(request, response, asked, rules.ocsp);
     await answering(request, response);
   }
 

@@ -274,3 +274,17 @@ export async function writeCrlByPkijs(
 function reasonOf(reason: number): pkijs.Extension {
   return new pkijs.Extension({ extnID: crlReason, extnValue: new asn1js.Enumerated({ value: reason }).toBER() });
 }
+
+/** Reads an OCSP response: does its signature hold by a certificate inside, and which status has this certificate (0 good, 1 revoked)? */
+export async function readOcspByPkijs(
+  der: Uint8Array,
+  issuer: Uint8Array,
+  certificate: Uint8Array,
+): Promise<{ isVerified: boolean; status: number }> {
+  const response = pkijs.OCSPResponse.fromBER(bufferOf(der));
+  const [issuedBy, asked] = [issuer, certificate].map((each) => pkijs.Certificate.fromBER(bufferOf(each)));
+  const basic = pkijs.BasicOCSPResponse.fromBER(response.responseBytes!.response.valueBlock.valueHexView as never);
+  const isVerified = await basic.verify({ trustedCerts: [issuedBy!] });
+  const { status } = await response.getCertificateStatus(asked!, issuedBy!);
+  return { isVerified, status };
+}

@@ -43,6 +43,7 @@ export interface TerminalTexts {
     nextUpdate: string | null,
   ) => string;
   readonly listKept: (publishedName: string) => string;
+  readonly ocspKept: (publishedName: string) => string;
   readonly noFileFor: (search: string) => string;
   readonly moreFiles: (shown: number) => string;
   readonly locked: string;

@@ -1,7 +1,7 @@
 import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
 import { type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
-import { concat, writeExplicit, writeSequence, writeTime } from "../asn1/der-write.ts";
+import { concat, writeExplicit, writeNull, writeSequence, writeTime } from "../asn1/der-write.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { writeExtensions } from "../x509/extension.ts";
 import { requireForeignSubject } from "../x509/foreign-subject.ts";
@@ -260,6 +260,57 @@ export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
   const { names, subject } = order;
   return seal(content, validity, notesOf({ profile, names, commonName: subject.CN ?? "" }, validity));
 }
+
+/** The certificate of an OCSP responder: its key was made here, and its issuer is the authority that it answers for. */
+export interface ResponderOrder extends Pick<IssuerOrder, "issuer" | "days" | "now" | "backdating" | "serialNumber"> {
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spki: Uint8Array;
+}
+
+const responder = { isAuthority: false, purposes: [Oid.ocspSigning] };
+
+/**
+ * Lays out the certificate of a delegated OCSP responder (RFC 6960 §4.2.2.2): for OCSP signing alone, and with
+ * ocsp-nocheck (§4.2.2.2.1), since nobody could be asked whether it is revoked: it lives for a short time instead.
+ * @throws Failure `key.*`, `sign.*`.
+ */
+export function prepareResponder(order: ResponderOrder): Prepared {
+  const { issuer, spki } = order;
+  requireDays(order.days);
+  requireIssuer(issuer, order.now);
+  const key = requireStrongKey(spki);
+  const validity = validityOf(order, order.days);
+  const name = (commonNameOf(issuer.subject) ?? "").slice(0, longestResponderName);
+  const extensions = [
+    ...extensionsOf({
+      profile: responder,
+      key,
+      pathLength: null,
+      spki,
+      issuerKeyId: subjectKeyId(issuer) ?? keyIdentifier(issuer.spki),
+      names: [],
+      hasSubject: true,
+    }),
+    { oid: Oid.ocspNoCheck, critical: false, value: writeNull() },
+  ];
+  const content: PreparedContent = {
+    serial: writeSerial(order.serialNumber),
+    rest: concat([
+      issuer.subject.der,
+      writeSequence(writeTime(validity.notBefore), writeTime(validity.notAfter)),
+      writeName({ CN: `${name} OCSP`.trim() }),
+      spki,
+      writeExplicit(3, writeExtensions(extensions)),
+    ]),
+    issuerSpki: issuer.spki,
+    issuerName: formatName(issuer.subject),
+  };
+  requireNamesPermitted([issuer], content, false);
+  return seal(content, validity, []);
+}
+
+/** A common name has 64 characters (RFC 5280 Appendix A.1), and ` OCSP` stands behind it. */
+const longestResponderName = 59;
 
 export interface RenewalOrder {
   /** The certificate that the new one follows: its subject, names and extensions are repeated. */

@@ -35,7 +35,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
  * keyUsage (RFC 5280 §4.2.1.3) by profile and key: authorities sign certificates and CRLs; a server with an RSA key may
  * also be asked for RSA key transport by TLS 1.2 clients, which keyEncipherment allows; no other key can do that.
  */
-export function keyUsageOf(profile: Profile, family: KeyFamily): KeyUsageBit[] {
+export function keyUsageOf(profile: Pick<Profile, "isAuthority" | "purposes">, family: KeyFamily): KeyUsageBit[] {
   if (profile.isAuthority) return ["keyCertSign", "cRLSign"];
   const isRsaServer = family === "rsa" && profile.purposes.includes(Oid.serverAuth);
   return isRsaServer ? ["digitalSignature", "keyEncipherment"] : ["digitalSignature"];

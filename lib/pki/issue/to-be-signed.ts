@@ -58,7 +58,7 @@ export function validityOf(
 }
 
 interface ExtensionPlan {
-  readonly profile: Profile;
+  readonly profile: Pick<Profile, "isAuthority" | "purposes">;
   readonly key: PublicKeyFacts;
   readonly pathLength: number | null;
   readonly spki: Uint8Array;

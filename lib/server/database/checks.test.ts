@@ -80,6 +80,7 @@ const breaks: Readonly<Record<string, readonly string[]>> = {
   Revocation_released_check: [`"reason" = 'keyCompromise', "releasedAt" = "at"`],
   RevocationList_lifetime_check: [`"nextUpdate" = "thisUpdate"`],
   RevocationList_delta_check: [`"isDelta" = TRUE`, `"baseNumber" = 1`],
+  OcspResponder_lifetime_check: [`"notAfter" = "notBefore"`],
   ProcessLease_lifetime_check: [`"expiresAt" = "startedAt"`],
   ImportReview_lifetime_check: [`"expiresAt" = "createdAt"`],
   Batch_finished_check: [`"finishedAt" = NULL`, `"state" = 'running'`],
@@ -153,6 +154,20 @@ describe.each(providers)("the rules of the rows on %s", (provider) => {
     });
     await made.database.client.crlPoint.create({
       data: { issuerSpkiSha256, shard: 0, uri: "http://pki.example.com/crl/corp-ca.crl" },
+    });
+    await made.database.client.sealedSecret.create({
+      data: { id: "responder", kind: "key", sealed: Buffer.of(1), wrappedDataKey: Buffer.of(1), masterKeyId: "m" },
+    });
+    await made.database.client.ocspResponder.create({
+      data: {
+        issuerSpkiSha256,
+        serialNumber: "0B",
+        spkiSha256: issuerSpkiSha256,
+        sealedId: "responder",
+        notBefore: at,
+        notAfter: new Date(at.getTime() + 1000),
+        createdAt: at,
+      },
     });
     await made.database.client.revocation.create({
       data: { issuerSpkiSha256, serialNumber: "0A", reason: "superseded", at, revision: 1, actor: "ada@example.com" },

@@ -31,6 +31,7 @@ const laterTables: ReadonlySet<string> = new Set([
   "SavedView",
   "CrlIssuer",
   "CrlPoint",
+  "OcspResponder",
   "Revocation",
   "RevocationList",
 ]);

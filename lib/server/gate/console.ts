@@ -19,6 +19,9 @@ import { createUpkeep, type Upkeep } from "../inventory/upkeep.ts";
 import type { FindPublished } from "../../serve/published.ts";
 import { publishedFile } from "../revocation/published.ts";
 import { createLists, type ListsOfConsole } from "../revocation/lists.ts";
+import { createOcsp } from "../ocsp/answers.ts";
+import { createResponders } from "../ocsp/responders.ts";
+import type { AnswerOcsp } from "../../serve/ocsp.ts";
 import { createStore } from "../store/store.ts";
 import { createBatchVault } from "../batch/vault.ts";
 import type { OpenKeys } from "../vault/open-keys.ts";
@@ -45,6 +48,8 @@ export interface Console extends Gate {
   auth(isSecure: boolean): Auth;
   /** What authorities publish for every client. */
   readonly published: FindPublished;
+  /** Answers what clients ask of the authorities that publish lists (RFC 6960). */
+  readonly ocsp: AnswerOcsp;
   /** Whether database, disk and master key are there and take what is written. */
   readiness(): Promise<Readiness>;
   close(): Promise<void>;
@@ -89,8 +94,9 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const reviews = createReviews({ database, masterKey, clock });
   const batchVault = createBatchVault({ database, clock, masterKey, vault });
   const batches = createBatchRunner({ database, clock, random, issuing, batchVault });
-  const lists = createLists({ database, clock, issuing, vault });
-  const upkeep = createUpkeep(database, clock, lists);
+  const responders = createResponders({ database, clock, issuing, random, vault, masterKey });
+  const lists = createLists({ database, clock, issuing, vault, responders });
+  const upkeep = createUpkeep(database, clock, { lists, responders });
   const sessions = env.sessions ?? usualSessions;
   const accounts = createAccounts(database, clock, sessions);
   const endedEvents = new Set<number>();
@@ -107,6 +113,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     deviceSecret: deriveSecret(masterKey, "device cookies").toString("base64url"),
     audit: createAudit(database, clock, endedEvents),
     published: (path) => publishedFile(database, path, clock.now()),
+    ocsp: createOcsp({ database, clock, responders }),
     readiness: createReadiness(database, env),
     auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
     contextFor: (actor, auditEventId, authorities = null) => ({
@@ -147,6 +154,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       await clearReader.close();
       await upkeep.close();
       await lists.close();
+      await responders.close();
       await batches.close();
       await vault.close();
       await database.close();

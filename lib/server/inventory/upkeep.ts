@@ -4,6 +4,7 @@ import { log } from "../log.ts";
 import type { Database } from "../database/db.ts";
 import { refreshSummaries } from "../store/refresh-summaries.ts";
 import type { ListsOfConsole } from "../revocation/lists.ts";
+import type { Responders } from "../ocsp/responders.ts";
 import { shelveExpired } from "../store/shelf.ts";
 
 const minutesBetween = 5;
@@ -14,11 +15,15 @@ export interface Upkeep {
 }
 
 /**
- * Keeps the rows of the list true to what no write tells them: the clock, and a newer version of their summary; and signs
- * the revocation lists whose time has come. Runs once at the start and every few minutes then; what fails is tried again
- * the next time.
+ * Keeps the rows of the list true to what no write tells them: the clock, and a newer version of their summary; signs the
+ * revocation lists whose time has come, and makes the next certificates of OCSP responders. Runs once at the start and
+ * every few minutes then; what fails is tried again the next time.
  */
-export function createUpkeep(database: Database, clock: Clock, lists: ListsOfConsole): Upkeep {
+export function createUpkeep(
+  database: Database,
+  clock: Clock,
+  { lists, responders }: { readonly lists: ListsOfConsole; readonly responders: Responders },
+): Upkeep {
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -27,6 +32,7 @@ export function createUpkeep(database: Database, clock: Clock, lists: ListsOfCon
       if (isClosed) return;
       const works = [
         () => lists.signDue(() => isClosed),
+        () => responders.renewDue(() => isClosed),
         () => shelveExpired(database, clock.now()),
         () => refreshSummaries(database, clock, () => isClosed),
       ];

@@ -13,6 +13,7 @@ import type { OpenVault } from "../vault/vault.ts";
 import { entriesOf } from "./entries.ts";
 import { ensureIssuer } from "./issuer.ts";
 import { listSignerOf, type ListSigner } from "./list-signer.ts";
+import type { Responders } from "../ocsp/responders.ts";
 import { isDue, lifeOf, stateOf, type ListState } from "./list-state.ts";
 
 /** A list of so many entries is signed before a revocation is answered; a longer one right after it. */
@@ -36,11 +37,13 @@ export function createLists({
   clock,
   issuing,
   vault,
+  responders,
 }: {
   readonly database: Database;
   readonly clock: Clock;
   readonly issuing: Issuing;
   readonly vault: OpenVault;
+  readonly responders: Pick<Responders, "ensure">;
 }): ListsOfConsole {
   /** The signatures of one authority follow one another in this process. */
   const running = new Map<string, Promise<unknown>>();
@@ -80,7 +83,9 @@ export function createLists({
   return {
     async sign(issuer, signer) {
       await known(issuer);
-      return inLine(issuer.authority, () => next(issuer.authority, signer, true));
+      const signed = await inLine(issuer.authority, () => next(issuer.authority, signer, true));
+      await responders.ensure(issuer.authority, signer);
+      return signed;
     },
     async signSoon(issuer, signer) {
       const { authority } = issuer;
@@ -88,6 +93,7 @@ export function createLists({
         log.error({ error }, "a revocation list could not be signed");
         return null;
       });
+      await responders.ensure(authority, signer);
       const { entries } = await stateOf(database, authority);
       return entries > mostBeforeAnswer ? null : signed;
     },

@@ -21,12 +21,13 @@ export interface SealingKey {
 }
 
 /**
- * The use that a seal is bound to: a name of the inventory, the passphrases of a batch, or none yet (`held`: between the
- * seal and the store). `identity` is the SHA-256 of the public key, or of the locked content, hex.
+ * The use that a seal is bound to: a name of the inventory, the passphrases of a batch, the OCSP responder of an authority
+ * (the SHA-256 of its public key), or none yet (`held`: between the seal and the store). `identity` is the SHA-256 of the public key, or of the locked content, hex.
  */
 export type SealUse =
   | { readonly of: "held"; readonly identity: string }
   | { readonly of: "name"; readonly name: string; readonly identity: string }
+  | { readonly of: "responder"; readonly authority: string; readonly identity: string }
   | { readonly of: "batch"; readonly batch: string };
 
 /** A row of SealedSecret, and the use that it has to have been sealed for. */
@@ -148,8 +149,20 @@ export function wiping<B extends Uint8Array, T>(bytes: B, use: (bytes: B) => T):
 
 /** The additional data of a wrapped data key. */
 function useBinding(recordId: string, kind: string, use: SealUse): string {
-  const holder = use.of === "name" ? `name ${use.name}` : use.of === "batch" ? `batch ${use.batch}` : "held";
-  return `${recordId}\n${kind}\n${holder}\n${use.of === "batch" ? "" : use.identity}`;
+  return `${recordId}\n${kind}\n${holderOf(use)}\n${use.of === "batch" ? "" : use.identity}`;
+}
+
+function holderOf(use: SealUse): string {
+  switch (use.of) {
+    case "name":
+      return `name ${use.name}`;
+    case "responder":
+      return `responder ${use.authority}`;
+    case "batch":
+      return `batch ${use.batch}`;
+    case "held":
+      return "held";
+  }
 }
 
 function wrapDataKey(masterKey: Pick<SealingKey, "key">, dataKey: Uint8Array, binding: string): Buffer {

@@ -14,6 +14,7 @@ interface UsedCells extends Omit<SealedCells, "use"> {
   readonly name: string | null;
   readonly identity: string | null;
   readonly batch: string | null;
+  readonly responder: string | null;
   readonly batchRowId: number | null;
 }
 
@@ -26,15 +27,27 @@ export async function readUsedSeals(
     UsedCells[]
   >(sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId",
       COALESCE(ki."basename", oi."basename", r."basename") AS "name", b."id" AS "batch", r."id" AS "batchRowId",
-      COALESCE(k."spkiSha256", k."contentSha256", o."sha256", r."spkiSha256") AS "identity"
+      p."issuerSpkiSha256" AS "responder",
+      COALESCE(k."spkiSha256", k."contentSha256", o."sha256", r."spkiSha256", p."spkiSha256") AS "identity"
     FROM "SealedSecret" s LEFT JOIN "Key" k ON k."sealedId" = s."id" LEFT JOIN "Item" ki ON ki."id" = k."itemId"
     LEFT JOIN "OtherContent" o ON o."sealedId" = s."id" LEFT JOIN "Item" oi ON oi."id" = o."itemId"
     LEFT JOIN "Batch" b ON b."passphrasesSealedId" = s."id" LEFT JOIN "BatchRow" r ON r."sealedId" = s."id"
+    LEFT JOIN "OcspResponder" p ON p."sealedId" = s."id"
     WHERE s."id" > ${after} ORDER BY s."id" LIMIT ${limit}`);
-  return rows.map(({ name, identity, batch, batchRowId, ...cells }) => ({
+  return rows.map(({ name, identity, batch, responder, batchRowId, ...cells }) => ({
     ...cells,
     batchRowId: batchRowId === null ? null : Number(batchRowId),
-    use:
-      batch !== null ? { of: "batch", batch } : name === null ? null : { of: "name", name, identity: identity ?? "" },
+    use: useOf({ name, identity: identity ?? "", batch, responder }),
   }));
+}
+
+function useOf({
+  name,
+  identity,
+  batch,
+  responder,
+}: Pick<UsedCells, "name" | "batch" | "responder"> & { readonly identity: string }): SealUse | null {
+  if (batch !== null) return { of: "batch", batch };
+  if (responder !== null) return { of: "responder", authority: responder, identity };
+  return name === null ? null : { of: "name", name, identity };
 }

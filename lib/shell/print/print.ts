@@ -127,6 +127,7 @@ const printers: Printers = {
   crl: (value, words) => [
     `SUCCESS: ${words.listSigned(value.authority, value.number, value.entries, instant(value.nextUpdate))}`,
     words.listKept(value.publishedName),
+    words.ocspKept(value.publishedName),
   ],
   rename: (value, words) => [
     `SUCCESS: ${value.before} is now ${value.name}`,

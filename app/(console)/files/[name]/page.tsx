@@ -207,6 +207,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
               list={shownList(lists, texts.revoke, viewer)}
               sign={may(person.role, "certificate.revoke") ? signList : null}
               texts={texts.revoke}
+              copied={copied}
               unreachable={common.unreachable}
             />
           ) : null}

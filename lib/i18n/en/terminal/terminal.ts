@@ -47,6 +47,7 @@ export const terminalTexts: TerminalTexts = {
       ? `The next list of ${issuer} is being signed and says it within a second.`
       : `List ${number} of ${issuer} says it: ${entries === 1 ? "1 entry" : `${entries} entries`}, next update ${nextUpdate}.`,
   listKept: (publishedName) => `The console keeps it current from now on: /crl/${publishedName}.crl`,
+  ocspKept: (publishedName) => `It answers by OCSP too: /ocsp/${publishedName}`,
   unarchivedBefore: (name) => `${name} is not there, or is not archived.`,
   noFileFor: (search) => `No name holds ${search}.`,
   moreFiles: (shown) => `The first ${shown} files. Narrow the list with pki list <text>.`,

@@ -52,6 +52,8 @@ export const revokeText = {
     "No list has been signed. The first revocation signs one, or sign an empty one now: receivers that check everything want a list of each level.",
   listNow: "List {n}, {entries}",
   nextUpdate: "next update {in}",
+  ocspAt: "Answers OCSP at",
+  copyOcsp: "Copy the address of the OCSP responder",
   listLate: "overdue",
   signList: "Sign the next list",
   listSigned: "List {n} of {name} is signed.",

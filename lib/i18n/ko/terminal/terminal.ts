@@ -48,6 +48,7 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
       ? `${issuer}의 다음 폐기 목록에 서명하고 있으며 1초 안에 반영됩니다.`
       : `${issuer}의 ${number}번 폐기 목록: 항목 ${entries}개, 다음 갱신 ${nextUpdate}.`,
   listKept: (publishedName) => `이제부터 콘솔이 목록을 최신으로 유지합니다: /crl/${publishedName}.crl`,
+  ocspKept: (publishedName) => `OCSP로도 응답합니다: /ocsp/${publishedName}`,
   unarchivedBefore: (name) => `${name}: 이름이 없거나 보관되어 있지 않습니다.`,
   noFileFor: (search) => `이름에 ${search}이(가) 들어 있는 파일이 없습니다.`,
   moreFiles: (shown) => `처음 ${shown}개 파일입니다. pki list <글자>로 범위를 좁힐 수 있습니다.`,

@@ -54,6 +54,8 @@ export const revokeText = translationOf<typeof en.revokeText>()({
     "서명한 목록이 없습니다. 처음 폐기할 때 서명합니다. 모두 확인하는 수신 측은 단계마다 목록이 필요하니 빈 목록에 지금 서명할 수도 있습니다.",
   listNow: "{n}번, {entries}",
   nextUpdate: "다음 갱신 {in}",
+  ocspAt: "OCSP 응답 주소",
+  copyOcsp: "OCSP 응답자 주소 복사",
   listLate: "갱신이 늦음",
   signList: "다음 목록 서명",
   listSigned: "{name}의 {n}번 폐기 목록에 서명했습니다.",
