@@ -89,7 +89,7 @@ async function rehearseAndTake(
 ): Promise<string> {
   await page.getByRole("navigation", { name: "Parts of the service" }).getByRole("link", { name: "Rehearsal" }).click();
   await page.getByRole("button", { name: "Rehearse" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Every handshake went as it has to" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Every handshake went as expected" })).toBeVisible();
   const transcript = page
     .getByRole("group")
     .filter({ hasText: `The service takes the client for ${knows}` })

@@ -12,7 +12,7 @@ test("describes a web server, mends what preflight says, and marks a step off", 
   await page.getByRole("combobox", { name: /^Identity/ }).fill(www);
   // What is typed is checked before anything is saved.
   await page.getByRole("button", { name: "Check without saving" }).click();
-  const checked = page.getByRole("status").filter({ hasText: /\d+ of \d+ checks pass/ });
+  const checked = page.getByRole("status").filter({ hasText: /\d+ of \d+ pass/ });
   await expect(checked).toContainText(`Nothing is stored under ${www}.`);
   await page.getByRole("button", { name: "Save and check" }).click();
 

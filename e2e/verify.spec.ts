@@ -136,8 +136,8 @@ test("for a use, a name and a time; another use and an earlier time are one clic
   const { root, sub, leaf } = await makeChain({ name, httpAs });
   await page.goto(`/verify?file=${leaf}.crt&bundle=${sub}.crt&anchors=${root}.crt`);
   await expect(yes(page)).toBeVisible();
-  await page.getByRole("combobox", { name: "As" }).selectOption("client");
-  await page.getByRole("textbox", { name: "For the name" }).fill("192.0.2.77");
+  await page.getByRole("combobox", { name: "Purpose" }).selectOption("client");
+  await page.getByRole("textbox", { name: "Name to check" }).fill("192.0.2.77");
   await page.getByRole("button", { name: "Verify", exact: true }).click();
   await expect(no(page)).toContainText("serverAuth");
   await page.getByRole("listitem").getByRole("button", { name: "Verify as TLS server" }).click();
@@ -145,7 +145,7 @@ test("for a use, a name and a time; another use and an earlier time are one clic
   await expect(page).toHaveURL(/purpose=server&name=192\.0\.2\.77/);
 
   await page.getByLabel("At (UTC)").fill("2040-01-01T00:00:00");
-  await page.getByRole("textbox", { name: "For the name" }).fill("wrong.example.com");
+  await page.getByRole("textbox", { name: "Name to check" }).fill("wrong.example.com");
   await page.getByRole("button", { name: "Verify", exact: true }).click();
   await expect(page.getByRole("row", { name: /^Dates/ })).toContainText("It ended on");
   await expect(page.getByRole("row", { name: /^Name RFC 9525/ })).toContainText("It is not for wrong.example.com");

@@ -94,7 +94,7 @@ function HandshakeCard({
           )}
         </span>
         <Badge>{version.replace("TLSv", "TLS ")}</Badge>
-        <Badge tone={expected === "refused" ? "info" : "idle"}>{text.expected[expected]}</Badge>
+        <Badge tone={expected === "refused" ? "info" : "idle"}>{(passed ? text.met : text.expected)[expected]}</Badge>
       </summary>
       <div
         className={clsx(

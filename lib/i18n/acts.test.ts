@@ -53,12 +53,12 @@ describe("a row of the log is told in a sentence", () => {
     [
       { command: "archive", facts: { names: ["a1", "a2", "a3"], count: 5 } },
       "Ada archived a1, a2 and 3 more.",
-      "Ada가 a1, a2 외 3개를 보관했습니다.",
+      "Ada가 a1, a2 외 3개를 아카이브했습니다.",
     ],
     [
       { command: "archive", facts: { names: ["a1", "a2"], count: 2 } },
       "Ada archived a1 and a2.",
-      "Ada가 a1, a2를 보관했습니다.",
+      "Ada가 a1, a2를 아카이브했습니다.",
     ],
     [
       { command: "client-batch", facts: { people: 1, issuer: "staff-ca", title: null } },

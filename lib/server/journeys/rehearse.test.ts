@@ -46,7 +46,7 @@ it("rehearse says the same in the terminal", async () => {
     "pki rehearse mutual-tls host:api.example.com server:api clients:minji clientAuthorities:ca",
   );
   expect(text).toMatch(
-    /^SUCCESS: every handshake went as it has to\n\nPASS {2}TLSv1\.2 {2}A client with its certificate \(api\.example\.com, minji\)\n/,
+    /^SUCCESS: every handshake went as expected\n\nPASS {2}TLSv1\.2 {2}A client with its certificate \(api\.example\.com, minji\)\n/,
   );
   expect(text).toContain("The server sends alert 116, certificate_required: a certificate is required and none came.");
   expect(text).toContain('"tlsv13 alert certificate required"');

@@ -92,7 +92,7 @@ export const preflight: PreflightMessages = {
     warn: ({ names }) =>
       `${names} is its common name only, and it has no alternative name: the appliance takes that, browsers do not.`,
     fail: ({ missing, found }) =>
-      `${missing} is not among its names${found === "" ? "; it has none" : ` (${found})`}. Whoever connects by that name refuses it.`,
+      `${missing} is not among its names${found === "" ? "; it has none" : ` (${found})`}. Clients that connect by that name refuse it.`,
   },
   "name.common-name": {
     pass: ({ name }) => `Its common name is ${name}.`,
@@ -158,7 +158,8 @@ export const preflight: PreflightMessages = {
     warn: ({ file, wanted }) => `${file} is not in the order of a chain; ${wanted} would be.`,
   },
   "trust.authorities": {
-    pass: ({ certificates }) => `All ${count(certificates, "certificate")} are authorities.`,
+    pass: ({ certificates }) =>
+      certificates === 1 ? "The one certificate is an authority." : `All ${certificates} certificates are authorities.`,
     fail: ({ subject }) => `${subject} is no authority: only that one certificate itself would be let in.`,
   },
 

@@ -52,7 +52,7 @@ export const rehearsalLines: RehearsalMessages = {
     `A ${side} on OpenSSL says so with alert ${number}, ${name}: ${alertMeaning(number)}.`,
   "rehearsal.answered": () => "The client was let in: a question went over the connection and the answer came back.",
   "rehearsal.let-in-without": () => "The client was let in without a certificate, as the setting allows.",
-  "rehearsal.turned-away": () => "Whoever has no certificate is turned away, as it has to be.",
+  "rehearsal.turned-away": () => "A client without a certificate is refused, as it should be.",
   "rehearsal.must-be-refused": () => "A client without a certificate was let in. It has to be refused.",
   "rehearsal.broken-off": () => "The connection was broken off.",
   "rehearsal.timed-out": ({ seconds }) => `Nothing happened for ${seconds} seconds.`,

@@ -1,7 +1,7 @@
 /** Looking at files before they are stored. */
 export const importText = {
   title: "Import",
-  lede: "Look inside first: archives, PKCS#12, Java key stores and bundles are opened, each thing is held against the inventory, and you choose what is stored. It is stored together or not at all.",
+  lede: "Look inside first: archives, PKCS#12, Java key stores and bundles are opened, each thing is compared with the inventory, and you choose what is stored. It is stored together or not at all.",
   drop: "Drop files or an archive here",
   choose: "Choose files",
   chosen: { one: "{n} file chosen", other: "{n} files chosen" },

@@ -95,7 +95,7 @@ export const itemText = {
   },
   findings: {
     title: "Findings",
-    none: "Nothing to object to.",
+    none: "No problem was found.",
     noneText: "Checked: key, signature, dates, names, uses.",
   },
   notes: "About the file",

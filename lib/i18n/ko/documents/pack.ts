@@ -3,7 +3,7 @@ import type { PackTexts } from "../../documents/document-words.ts";
 
 const messages = settled({
   keyFrom: (name: string) =>
-    `Chainsmith의 파일 › ${name} › 내려받기, 또는 HTTP로 \`export {"name":"${name}","format":"key-pem","passphrase":"…"}\``,
+    `Chainsmith의 파일 › ${name} › 다운로드, 또는 HTTP로 \`export {"name":"${name}","format":"key-pem","passphrase":"…"}\``,
 });
 
 export const packText: PackTexts = {

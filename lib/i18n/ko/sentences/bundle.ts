@@ -3,7 +3,7 @@ import { notes } from "./notes.ts";
 import { settled } from "../particles.ts";
 import type { BundleNoteMessages, OrderFindingMessages } from "../../sentences/error-messages.ts";
 
-/** `mail.txt 12행의 `. 붙여 넣은 글에는 이름이 없습니다. */
+/** `mail.txt 12행의 `. 붙여넣은 글에는 이름이 없습니다. */
 const where = ({ fileName, line = null }: { fileName: string; line?: number | null }): string => {
   const place = [fileName, line === null ? "" : `${line}행`].filter((part) => part !== "").join(" ");
   return place === "" ? "" : `${place}의 `;
@@ -80,7 +80,7 @@ const lineEnds = {
   cr: "CR 문자 하나였습니다",
   mixed: "여러 가지가 섞여 있었습니다",
 } as const;
-const roles = { leaf: "리프", intermediate: "중간", root: "루트" } as const;
+const roles = { leaf: "최종 인증서", intermediate: "중간", root: "루트" } as const;
 const missing = (isInInventory: boolean): string =>
   isInInventory ? "보관함에 있으므로 고친 번들에는 들어갑니다." : "보관함에도 없습니다.";
 

@@ -78,7 +78,7 @@ const unsupported: Readonly<Record<UnsupportedFormat, readonly [what: string, ne
     "먼저 첨부 파일을 꺼내십시오(tnef winmail.dat). 또는 보낸 사람에게 zip으로 요청하십시오.",
   ],
   image: ["그림", "인증서 자체를 .pem, .crt 또는 .p12 파일로 요청하십시오."],
-  xml: ["인증서가 없는 XML 또는 웹 페이지", "페이지에서 파일 자체를 내려받거나 PEM으로 요청하십시오."],
+  xml: ["인증서가 없는 XML 또는 웹 페이지", "페이지에서 파일 자체를 다운로드하거나 PEM으로 요청하십시오."],
   json: ["인증서도 키도 없는 JSON", "인증서는 PEM으로, 키는 JWK(RFC 7517)로 요청하십시오."],
   spkac: [
     "keygen 요소의 요청(SPKAC)",

@@ -123,7 +123,7 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   elementKind: (kind) => kindWord(kind),
   bundle: (kind, count) => `${kind}: 인증서 ${count}개`,
   ends: (instant) => `${instant}까지`,
-  role: (role) => ({ leaf: "리프", intermediate: "중간", root: "루트" })[role],
+  role: (role) => ({ leaf: "최종 인증서", intermediate: "중간", root: "루트" })[role],
   storedAs: (fileName, isNew) => (isNew ? `${fileName}(으)로 보관했습니다` : `같은 번들이 이미 있습니다: ${fileName}`),
   rebuilt: (fileName, generation) =>
     `${fileName}을(를) ${generation}세대로 다시 만들었습니다. 이전 세대는 남아 있습니다.`,

@@ -106,7 +106,7 @@ export const batchText = translationOf<typeof english.batchText>()({
   handOut: "나눠 주기",
   files: "파일",
   filesText: ".p12 파일마다 이름은 그 사람의 이름이고 각자의 암호로 잠겨 있습니다.",
-  download: "zip 내려받기",
+  download: "zip 다운로드",
   sheet: "암호",
   sheetText: "한 번만 보여 준 뒤 폐기합니다. 파일과 다른 방법으로 보내십시오.",
   takeSheet: "암호표 보기",
@@ -127,7 +127,7 @@ export const batchText = translationOf<typeof english.batchText>()({
   print: "인쇄",
   hide: "받았습니다. 암호표 숨기기",
   sheetColumns: { name: "이름", email: "이메일", file: "파일", passphrase: "암호" },
-  links: "내려받기 링크",
+  links: "다운로드 링크",
   linksText: "사람마다 하나. 한 번만 쓸 수 있고 암호는 들어 있지 않습니다. 새로 만들면 이전 링크는 끝납니다.",
   linksDays: "유효 기간",
   linksDay: { one: "{n}일", other: "{n}일" },
@@ -175,13 +175,13 @@ export const batchText = translationOf<typeof english.batchText>()({
 export const collectText = translationOf<typeof english.collectText>()({
   title: "내 인증서",
   lede: "소속 조직에서 인증서를 만들어 두었습니다. 여기에서 한 번 받을 수 있습니다.",
-  button: "내 인증서 내려받기",
+  button: "내 인증서 다운로드",
   once: "링크는 한 번만 쓸 수 있습니다. 인증서를 쓸 기기에서 받으십시오.",
   passphrase: "파일은 암호로 잠겨 있습니다. 암호는 이 링크가 아니라 다른 방법으로 받습니다.",
   code: "링크의 코드",
   codeHelp: "받은 링크에서 # 뒤의 부분입니다. 링크 전체를 붙여넣어도 됩니다.",
   failed: "여기에는 받을 파일이 없습니다",
-  done: "파일을 내려받고 있습니다. 이제 시스템에 맞는 순서를 따르십시오.",
+  done: "파일을 다운로드하고 있습니다. 이제 시스템에 맞는 순서를 따르십시오.",
   install: "설치 방법",
 });
 

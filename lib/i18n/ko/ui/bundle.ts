@@ -4,7 +4,7 @@ import type * as source from "../../en/ui/bundle.ts";
 /** 번들: 만들기, 보관한 번들 보기, 다시 만들기. */
 export const bundleText = translationOf<typeof source.bundleText>()({
   title: "번들",
-  lede: "받은 것을 순서에 상관없이 넣으십시오. 서비스가 원하는 파일(리프, 중간, 루트)이 나옵니다. 저장을 누르기 전에는 아무것도 보관하지 않습니다.",
+  lede: "받은 것을 순서에 상관없이 넣으십시오. 서비스가 원하는 파일(최종 인증서, 중간, 루트)이 나옵니다. 저장을 누르기 전에는 아무것도 보관하지 않습니다.",
   sources: {
     title: "원본",
     drop: "여기에 파일을 놓으십시오",
@@ -12,22 +12,22 @@ export const bundleText = translationOf<typeof source.bundleText>()({
     chosen: "넣은 것",
     stored: "보관함에서",
     add: "추가",
-    paste: "또는 붙여 넣기",
+    paste: "또는 붙여넣기",
     pasteHint: "-----BEGIN CERTIFICATE-----",
     remove: "{name} 빼기",
     up: "{name} 위로 옮기기",
     down: "{name} 아래로 옮기기",
     fromInventory: "보관함",
     bytes: { one: "{n}바이트", other: "{n}바이트" },
-    needed: "인증서가 하나 이상 필요합니다. 파일을 놓거나, 붙여 넣거나, 보관함에서 고르십시오.",
+    needed: "인증서가 하나 이상 필요합니다. 파일을 놓거나, 붙여넣거나, 보관함에서 고르십시오.",
     tooLarge: "모두 합쳐 20MB가 넘습니다. 그렇게 긴 체인은 없습니다.",
     moved: "{name}은(는) 이제 {n}번째입니다.",
   },
   kind: {
     title: "종류",
-    "full-chain": { label: "전체 체인", hint: "리프, 중간, 루트" },
+    "full-chain": { label: "전체 체인", hint: "최종 인증서, 중간, 루트" },
     chain: { label: "루트 없는 체인", hint: "TLS 서버가 보내는 것" },
-    "ca-bundle": { label: "CA 번들", hint: "중간과 루트, 리프 없음" },
+    "ca-bundle": { label: "CA 번들", hint: "중간과 루트, 최종 인증서 없음" },
     anchors: { label: "신뢰 앵커", hint: "원하는 순서의 인증 기관" },
     pkcs7: { label: "PKCS#7", hint: "전체 체인을 .p7b로. Windows와 Java용" },
   },
@@ -65,7 +65,7 @@ export const bundleText = translationOf<typeof source.bundleText>()({
     breaks: "이어지지 않음",
   },
   take: {
-    download: "{name} 내려받기",
+    download: "{name} 다운로드",
     store: "보관함에 저장",
     name: "이름",
     nameHelp: "쓰는 중인 이름은 거절합니다. 덮어쓰지 않습니다.",
@@ -100,7 +100,7 @@ export const bundleText = translationOf<typeof source.bundleText>()({
     right: "순서가 맞습니다",
     rightText: "서비스가 원하는 대로 인증서가 이어집니다.",
     repaired: "고친 번들",
-    repairedText: "같은 종류의 번들을 바로잡은 것입니다. 내려받거나 저장하십시오. 주신 파일은 바뀌지 않습니다.",
+    repairedText: "같은 종류의 번들을 바로잡은 것입니다. 다운로드하거나 저장하십시오. 주신 파일은 바뀌지 않습니다.",
     next: "다른 종류로 만들기",
   },
 });

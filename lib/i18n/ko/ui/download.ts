@@ -2,7 +2,7 @@ import type * as en from "../../en/ui/download.ts";
 import { translationOf } from "../../ui/text.ts";
 
 export const downloadText = translationOf<typeof en.downloadText>()({
-  title: "내려받기",
+  title: "다운로드",
   who: "누가 열 파일입니까?",
   groups: {
     device: { label: "기기 또는 프로그램", hint: "키와 체인을 PKCS#12 파일 하나로", pick: "받는 쪽" },
@@ -125,7 +125,7 @@ export const downloadText = translationOf<typeof en.downloadText>()({
   jks: "Java 키 저장소(JKS)로 바꾸려면",
   copyLines: "명령 복사",
   copied: "복사함",
-  act: "{name} 내려받기",
+  act: "{name} 다운로드",
   forbidden: "이 역할로는 개인 키를 가져갈 수 없습니다.",
   done: "{name}을(를) 만들었습니다.",
   receipt: {
@@ -142,7 +142,7 @@ export const downloadText = translationOf<typeof en.downloadText>()({
     incomplete: "파일 안의 체인이 루트까지 이르지 않습니다. 나머지는 받는 쪽이 알고 있어야 합니다.",
     structure: "openssl pkcs12 -info가 보여 주는 구조",
     sha256: "파일의 SHA-256",
-    again: "다른 파일 내려받기",
+    again: "다른 파일 다운로드",
     close: "닫기",
   },
 });

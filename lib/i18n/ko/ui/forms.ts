@@ -47,7 +47,7 @@ export const formText = translationOf<typeof en.formText>()({
     ed25519: "Ed25519",
   },
   keyHints: {
-    "rsa-2048": "장비 기본값",
+    "rsa-2048": "어플라이언스 기본값",
     "rsa-3072": "연결이 느려짐",
     "rsa-4096": "연결이 가장 느림",
     "p-256": "작고 빠름",
@@ -93,7 +93,7 @@ export const formText = translationOf<typeof en.formText>()({
   passphraseHelp: "한 번만 사용하며 보관하지 않습니다.",
   showPassphrase: "암호 표시",
   open: "{name} 열기",
-  download: "{name} 내려받기",
+  download: "{name} 다운로드",
   another: "하나 더 만들기",
 });
 
@@ -117,7 +117,7 @@ export const requestText = translationOf<typeof en.requestText>()({
   answer: "회신 받기",
   answerText:
     "파일 이름과 관계없이 아무 페이지에나 끌어다 놓으면 됩니다(.cer, .crt, .pem, .p7b, zip). 이 키를 자동으로 찾습니다.",
-  take: "서비스에 올릴 번들 내려받기",
+  take: "서비스에 올릴 번들 다운로드",
   takeText: "인증서와 발급자를 서비스가 읽는 형식과 순서로 묶습니다.",
   insteadText: "이 콘솔에서 서명하려면:",
   added: "{name}을(를) 이름 목록에 추가했습니다.",
@@ -131,7 +131,7 @@ export const selfsignedText = translationOf<typeof en.selfsignedText>()({
   lede: "스스로를 보증하는 인증서와 키를 만듭니다. 자체 인증 기관이나 시험용 서버에 사용합니다.",
   act: "키와 인증서 만들기",
   profiles: { "root-ca": "인증 기관", server: "시험용 서버" },
-  profileHints: { "root-ca": "장비의 dbca처럼 서명할 수 있음", server: "TLS 서버, 아래 이름 사용" },
+  profileHints: { "root-ca": "어플라이언스의 dbca처럼 서명할 수 있음", server: "TLS 서버, 아래 이름 사용" },
   certificateLine: "X.509, {days}일",
   pathLengthHelp: "그 아래에 둘 수 있는 인증 기관의 수입니다. 비워 두면 제한이 없습니다.",
   doneTitle: "{key} 파일과 {certificate} 파일을 만들었습니다",

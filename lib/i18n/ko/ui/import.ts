@@ -4,7 +4,7 @@ import type { importText as english } from "../../en/ui/import.ts";
 /** 저장하기 전에 파일 살펴보기. */
 export const importText = translationOf<typeof english>()({
   title: "가져오기",
-  lede: "먼저 안을 살펴봅니다. 압축 파일, PKCS#12, Java 키 저장소, 번들을 열어 하나하나 보관함과 견주고, 저장할 것을 고릅니다. 고른 것은 모두 함께 저장되거나 하나도 저장되지 않습니다.",
+  lede: "먼저 안을 살펴봅니다. 압축 파일, PKCS#12, Java 키 저장소, 번들을 열어 하나하나 보관함과 비교하고, 저장할 것을 고릅니다. 고른 것은 모두 함께 저장되거나 하나도 저장되지 않습니다.",
   drop: "파일이나 압축 파일을 여기에 놓으십시오",
   choose: "파일 선택",
   chosen: { one: "파일 {n}개 선택", other: "파일 {n}개 선택" },
@@ -75,7 +75,7 @@ export const importText = translationOf<typeof english>()({
   },
   next: "다음 단계",
   nextTitle: "상태 확인하기",
-  nextText: "인증서마다 체인, 키, 만료일과 내려받을 수 있는 형식을 해당 페이지에서 확인할 수 있습니다.",
+  nextText: "인증서마다 체인, 키, 만료일과 다운로드할 수 있는 형식을 해당 페이지에서 확인할 수 있습니다.",
   open: "{name} 열기",
   toFiles: "파일 보기",
   failed: "아무것도 저장하지 않았습니다",

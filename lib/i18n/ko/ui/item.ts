@@ -239,9 +239,9 @@ export const itemText = translationOf<typeof en.itemText>()({
     change: "변경",
     save: "저장",
     cancel: "취소",
-    archive: "보관",
-    unarchive: "보관에서 되돌리기",
-    archived: "보관한 이름입니다. 목록에 나오지 않을 뿐 다른 것은 그대로입니다.",
+    archive: "아카이브",
+    unarchive: "아카이브에서 되돌리기",
+    archived: "아카이브한 항목입니다. 목록에 나오지 않을 뿐 다른 것은 그대로입니다.",
   },
   usedBy: {
     title: "사용처",

@@ -7,8 +7,8 @@ export const pemText = translationOf<typeof en.pemText>()({
   copied: "복사했습니다",
   notCopied: "브라우저가 복사하지 못했습니다. 내용을 선택하여 직접 복사하십시오.",
   view: "PEM 보기",
-  download: "내려받기",
-  downloadOf: "{name} 내려받기",
+  download: "다운로드",
+  downloadOf: "{name} 다운로드",
   all: { one: "{n}줄 모두 보기", other: "{n}줄 모두 보기" },
   textOf: "{name} 내용",
 });

@@ -3,7 +3,7 @@ import { translationOf } from "../../ui/text.ts";
 
 export const terminalText = translationOf<typeof en.terminalText>()({
   title: "터미널",
-  lede: "장비의 명령을 양식과 같은 검사를 거쳐 실행합니다. 비밀 정보는 명령에 입력하지 않으며, 가려진 입력란에서 따로 묻습니다.",
+  lede: "어플라이언스의 명령을 양식과 같은 검사를 거쳐 실행합니다. 비밀 정보는 명령에 입력하지 않으며, 가려진 입력란에서 따로 묻습니다.",
   output: "터미널 출력",
   line: "명령 입력",
   prompt: "chainsmith>",

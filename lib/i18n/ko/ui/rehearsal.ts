@@ -21,7 +21,8 @@ export const rehearsalText = translationOf<typeof english>()({
   counted: { one: "연결 {n}개", other: "연결 {n}개" },
   passed: "예상대로",
   failed: "예상과 다름",
-  expected: { accepted: "접속되어야 함", refused: "거부되어야 함" },
+  expected: { accepted: "연결되어야 함", refused: "거부되어야 함" },
+  met: { accepted: "연결됨", refused: "거부됨" },
   clientSide: "클라이언트",
   serverSide: "서버",
   sendsNothing: "인증서 없음",
@@ -46,7 +47,7 @@ export const rehearsalText = translationOf<typeof english>()({
     passphraseHelp: "{n}자 이상이어야 합니다. 저장되지 않습니다.",
     pkcs12Passphrase: ".p12 파일의 암호",
     pkcs12PassphraseHelp: "{n}자 이상이며 저장되지 않습니다. 비워 두면 .p12 파일은 빠집니다.",
-    download: "{file} 내려받기",
+    download: "{file} 다운로드",
     done: "{file}을(를) 받았습니다",
   },
 });

@@ -91,7 +91,7 @@ export const renewText = translationOf<typeof en.renewText>()({
   packOf: "{service} 묶음",
   packKeys: "묶음에 넣을 키의 암호",
   packKeysHelp: "{n}자 이상. 키를 이 암호로 잠급니다. 비우면 키를 넣지 않습니다.",
-  packDone: "내려받은 파일: {file}",
+  packDone: "다운로드한 파일: {file}",
   certificateOnly: "키가 그대로여서 묶음에 키를 넣지 않습니다.",
   toDo: "장비에서 할 일",
   toDoCount: "{all}개 가운데 {done}개 완료",

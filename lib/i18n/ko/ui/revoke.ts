@@ -19,7 +19,7 @@ export const revokeText = translationOf<typeof en.revokeText>()({
     aACompromise: { label: "속성 인증 기관 키 유출", hint: "되돌릴 수 없습니다." },
   },
   since: "믿을 수 없게 된 때",
-  optional: "선택",
+  optional: "선택 사항",
   sinceHelp: "무효 시점. 그 뒤에 서명한 것은 의심해야 합니다. 이 컴퓨터의 시간대입니다.",
   goesDown: "멈추는 것",
   services: "서비스",
