@@ -64,15 +64,21 @@ test("says beside the field what is wrong, and keeps what was typed", async ({ p
     cn: `${stem}.example.com`,
     more: { "Country C": "UK", "Unit OU": "Voice" },
   });
+  await page.getByRole("checkbox", { name: /Put the key under a passphrase/ }).check();
+  await page.getByRole("textbox", { name: "New passphrase", exact: true }).fill("walnut-breeze-copper");
   await page.getByRole("button", { name: act }).click();
+  await expect(summaryOf(page)).toBeFocused();
+  // Everything at once: what the form sees by itself, and what the command says.
+  await expect(summaryOf(page)).toContainText("3 things to correct");
+  await expect(summaryOf(page).getByRole("link")).toHaveCount(3);
   await expectBeside(
     nameField(page),
     /holds "\." at position \d+\. Letters, digits, hyphen and underscore are allowed/,
   );
-  await expect(summaryOf(page)).toBeFocused();
+  await expectBeside(page.locator("#repeated-passphrase"), /./);
+  await expect(page.locator("#new-passphrase")).not.toHaveAttribute("aria-invalid");
+  await page.getByRole("checkbox", { name: /Put the key under a passphrase/ }).uncheck();
 
-  await nameField(page).fill(stem);
-  await page.getByRole("button", { name: act }).click();
   await expectBeside(
     page.getByRole("textbox", { name: "Country C" }),
     /C:UK is not a country code of ISO 3166\. Did you mean GB\?/,

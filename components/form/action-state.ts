@@ -27,6 +27,16 @@ export function fieldErrorsOf(error: ActionError, fields: FieldOfCode, locale: L
     const text = issueTexts[locale];
     return Object.fromEntries([...issues].reverse().map((issue) => [issue.field.replace(/\.\d+$/, ""), text(issue)]));
   }
-  const field = fields[error.code];
-  return { [field === undefined ? "" : typeof field === "string" ? field : field(params)]: error.message };
+  const fieldOf = (code: string, facts: Readonly<Record<string, unknown>>): string => {
+    const field = fields[code];
+    return field === undefined ? "" : typeof field === "string" ? field : field(facts);
+  };
+  if (error.code !== "input.several") return { [fieldOf(error.code, params)]: error.message };
+  const faults = params["faults"] as readonly (ActionError & { readonly params: Readonly<Record<string, unknown>> })[];
+  const errors: Record<string, string> = {};
+  for (const { code, params: facts, message } of faults) {
+    const field = fieldOf(code, facts);
+    errors[field] = errors[field] === undefined ? message : `${errors[field]} ${message}`;
+  }
+  return errors;
 }

@@ -21,7 +21,8 @@ export interface CommandState<Input, Value> {
   readonly errors: FieldErrors;
   /** Counts the failures, so that the summary takes focus with each. */
   readonly failures: number;
-  run(input: Input): Promise<ActionState<Value> | null>;
+  /** `corrected`: what is shown in the place of what the command says of the fields. */
+  run(input: Input, corrected?: (errors: FieldErrors) => FieldErrors): Promise<ActionState<Value> | null>;
   refuse(errors: FieldErrors): void;
   reset(): void;
 }
@@ -49,14 +50,17 @@ export function useCommand<Input, Value>(
     setState((known) => ({ value: null, errors: {}, failures: known.failures }));
   }, [clear]);
 
-  async function run(input: Input): Promise<ActionState<Value> | null> {
+  async function run(
+    input: Input,
+    corrected: (errors: FieldErrors) => FieldErrors = (errors) => errors,
+  ): Promise<ActionState<Value> | null> {
     // A form that is sent as it is takes no field more.
     const again = input instanceof FormData ? undefined : (opening: Opening) => action({ ...input, ...opening });
     const reply = await runAction(() => action(input), undefined, asksForKeys ? again : false);
     if (reply === null) return null;
     if (reply.ok) setState((known) => ({ value: reply.value, errors: {}, failures: known.failures }));
     else {
-      const errors = fieldErrorsOf(reply.error, fields, locale);
+      const errors = corrected(fieldErrorsOf(reply.error, fields, locale));
       setState((known) => ({ value: null, errors, failures: known.failures + 1 }));
     }
     return reply;

@@ -81,8 +81,13 @@ export function RequestForm({ make, grammar, texts, locale, maySign, start, read
   const asked = text.names.length + (isAdded && !text.names.includes(text.CN.trim()) ? 1 : 0);
   async function submit(): Promise<void> {
     const wrong = newPassphraseErrors(text, { required: form.required, unlike: texts.keyPassphrase.unlike });
-    if (Object.keys(wrong).length > 0) return command.refuse(wrong);
-    const reply = await command.run(keyPairInput(text));
+    const input = keyPairInput(text);
+    // With an empty passphrase the command makes nothing, and says what there is to correct besides.
+    const isAmiss = Object.keys(wrong).length > 0;
+    const reply = await command.run(
+      isAmiss ? { ...input, passphrase: "" } : input,
+      isAmiss ? ({ newPassphrase: _empty, ...others }) => ({ ...others, ...wrong }) : undefined,
+    );
     if (reply?.ok === true) pair.change({ passphrase: null });
   }
   return (

@@ -88,8 +88,13 @@ export function SelfsignedForm({ make, grammar, texts, viewer }: SelfsignedFormP
   const days = text.days.trim() === "" ? (defaultDays[text.profile] ?? "365") : text.days;
   async function submit(): Promise<void> {
     const wrong = newPassphraseErrors(text, { required: form.required, unlike: texts.keyPassphrase.unlike });
-    if (Object.keys(wrong).length > 0) return command.refuse(wrong);
-    const reply = await command.run(inputOf(text));
+    const input = inputOf(text);
+    // With an empty passphrase the command makes nothing, and says what there is to correct besides.
+    const isAmiss = Object.keys(wrong).length > 0;
+    const reply = await command.run(
+      isAmiss ? { ...input, passphrase: "" } : input,
+      isAmiss ? ({ newPassphrase: _empty, ...others }) => ({ ...others, ...wrong }) : undefined,
+    );
     if (reply?.ok === true) pair.change({ passphrase: null });
   }
   return (

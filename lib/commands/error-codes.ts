@@ -6,10 +6,18 @@ import type { Permission, Role } from "./permission.ts";
 import type { FileKind } from "./ports/files.ts";
 import type { StoredReason } from "./ports/revocations.ts";
 
+/** One of several refusals of an input: the code and the facts that it would have been refused with alone. */
+export interface InputFault {
+  readonly code: keyof CommandErrorFacts;
+  readonly params: object;
+}
+
 /** The ways in which a command can refuse, those of its ports included: code → the facts that explain it. */
 export interface CommandErrorFacts extends PkiErrorFacts {
   // any command
   "input.malformed": { issues: readonly InputIssue[] };
+  /** Each refusal that the input earned, in the order of the checks; none of them is of this code. */
+  "input.several": { faults: readonly InputFault[] };
   internal: { eventId: string };
   "actor.forbidden": { permission: Permission; role: Role };
   "token.out-of-scope": { token: string; what: "command" | "authority"; name: string };

@@ -383,6 +383,14 @@ export const errorSamples: Samples<ErrorFacts> = {
   "export.no-jwk": { label: keyLabels },
   "export.unproven": { problem: every({ mac: true, key: true, certificates: true, order: true }) },
   "input.malformed": { issues: issueLists },
+  "input.several": {
+    faults: [
+      [
+        { code: "subject.country-unknown", params: { value: "UK", suggestion: "GB" } },
+        { code: "passphrase.required", params: {} },
+      ],
+    ],
+  },
   internal: { eventId: text },
   "name.malformed": {
     name: text,

@@ -5,13 +5,14 @@ import { writePem } from "../../pki/asn1/pem.ts";
 import { publicKeyId, readPublicKeyFacts } from "../../pki/keys/public-key.ts";
 import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
-import { readAltNames } from "../parts/subject/alt-names.ts";
+import { readAltNamesOfForm } from "../parts/subject/alt-names.ts";
+import { checkAll } from "../parts/faults.ts";
 import * as field from "../parts/fields.ts";
 import { keyOpening, newPassphrase, requireNewPassphrase } from "../parts/key-opening.ts";
 import { requireBasename, requireFreeName } from "../parts/names.ts";
 import { isKeyAlgorithm } from "../parts/key-algorithm.ts";
 import { requireFreeForRequest, requireKey } from "../parts/stored-key.ts";
-import { readSubject, subjectAttributes } from "../parts/subject/subject.ts";
+import { readSubjectOfForm, subjectAttributes } from "../parts/subject/subject.ts";
 
 /** `pki csr`: a new key and a request for it, or a request for a key that is stored. */
 export const csr = command({
@@ -43,13 +44,19 @@ export const csr = command({
     ...(isKeyAlgorithm(key) && passphrase !== undefined ? { underPassphrase: true } : {}),
   }),
   async run({ store, vault }, input) {
-    const name = requireBasename(input.name);
-    const subject = readSubject(input.subject);
-    const altNames = readAltNames(input.subjectAltNames ?? [], subject.CN);
-    if (isKeyAlgorithm(input.key)) await requireFreeName(store, name, [".key", ".csr"]);
-    const stored = isKeyAlgorithm(input.key) ? null : await requireKey(store, input.key);
+    const isNewKey = isKeyAlgorithm(input.key);
+    const [name, subject, altNames, stored, passphrase] = await checkAll([
+      async () => {
+        const name = requireBasename(input.name);
+        if (isNewKey) await requireFreeName(store, name, [".key", ".csr"]);
+        return name;
+      },
+      () => readSubjectOfForm(input.subject),
+      () => readAltNamesOfForm(input.subjectAltNames ?? [], input.subject.CN?.trim() ?? ""),
+      () => (isNewKey ? null : requireKey(store, input.key)),
+      () => (isNewKey ? requireNewPassphrase(input.passphrase) : undefined),
+    ]);
     if (stored !== null) await requireFreeForRequest(store, name, stored);
-    const passphrase = stored === null ? requireNewPassphrase(input.passphrase) : undefined;
     const { key, signer } = isKeyAlgorithm(input.key)
       ? await vault.generate(input.key, passphrase)
       : { key: null, signer: await vault.withOpening(input).signer(stored!.fileName) };

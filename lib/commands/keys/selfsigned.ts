@@ -3,17 +3,17 @@ import { readCertificate, serialHex } from "../../pki/x509/certificate.ts";
 import { issue } from "../../pki/issue/issue.ts";
 import { formatName } from "../../pki/x509/name.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
-import { prepareSelfSigned } from "../../pki/issue/prepare.ts";
+import { prepareSelfSigned, requireDays } from "../../pki/issue/prepare.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { Failure } from "../error-codes.ts";
 import { command } from "../command.ts";
-import { readAltNames } from "../parts/subject/alt-names.ts";
+import { readAltNamesOfForm } from "../parts/subject/alt-names.ts";
 
+import { checkAll } from "../parts/faults.ts";
 import * as field from "../parts/fields.ts";
-
 import { newPassphrase, requireNewPassphrase } from "../parts/key-opening.ts";
 import { requireBasename, requireFreeName } from "../parts/names.ts";
-import { readSubject, subjectAttributes } from "../parts/subject/subject.ts";
+import { readSubjectOfForm, subjectAttributes } from "../parts/subject/subject.ts";
 import { drawSerial } from "../../pki/issue/serial.ts";
 
 /** Days of validity by default: five years for an authority, one for a test server (docs/divergences.md). */
@@ -56,18 +56,27 @@ export const selfsigned = command({
     ...(passphrase === undefined ? {} : { underPassphrase: true }),
   }),
   async run({ store, vault, clock, random, issuing }, input) {
-    const name = requireBasename(input.name);
-    const passphrase = requireNewPassphrase(input.passphrase);
-    const subject = readSubject(input.subject);
-    const altNames = readAltNames(
-      input.subjectAltNames ?? [],
-      subject.CN,
-      input.profile === "server" ? "always" : "when-given",
-    );
-    if (input.pathLength !== undefined && input.profile !== "root-ca")
-      throw new Failure("sign.path-length-of-no-authority", { profile: input.profile });
-    await requireFreeName(store, name, [".key", ".crt"]);
     const days = input.days ?? defaultDays[input.profile];
+    const [name, subject, altNames, passphrase] = await checkAll([
+      async () => {
+        const name = requireBasename(input.name);
+        await requireFreeName(store, name, [".key", ".crt"]);
+        return name;
+      },
+      () => readSubjectOfForm(input.subject),
+      () =>
+        readAltNamesOfForm(
+          input.subjectAltNames ?? [],
+          input.subject.CN?.trim() ?? "",
+          input.profile === "server" ? "always" : "when-given",
+        ),
+      () => requireNewPassphrase(input.passphrase),
+      () => requireDays(days),
+      () => {
+        if (input.pathLength !== undefined && input.profile !== "root-ca")
+          throw new Failure("sign.path-length-of-no-authority", { profile: input.profile });
+      },
+    ]);
     const { key, signer } = await vault.generate(input.key, passphrase);
     const prepared = prepareSelfSigned({
       subject,

@@ -2,17 +2,20 @@ import { z } from "zod";
 import { basicConstraintsOf, readCertificate, serialHex } from "../../pki/x509/certificate.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
+import { requireDays } from "../../pki/issue/prepare.ts";
 import { profiles } from "../../pki/issue/profile.ts";
 import { wishesOf } from "../../pki/issue/wishes.ts";
 import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
+import { readAltNamesOfForm } from "../parts/subject/alt-names.ts";
+import { checkAll } from "../parts/faults.ts";
 import { certify } from "../parts/signing/certify.ts";
 import { requireAuthority } from "../parts/signing/signing.ts";
 import * as field from "../parts/fields.ts";
 import { keyOpening } from "../parts/key-opening.ts";
 import { Failure } from "../error-codes.ts";
 import { requireFile } from "../parts/stored.ts";
-import { readCorrectedSubject, subjectAttributes } from "../parts/subject/subject.ts";
+import { readCorrectedSubjectOfForm, subjectAttributes } from "../parts/subject/subject.ts";
 import { requireUnrevoked } from "../parts/trust/revoked-issuer.ts";
 
 /** `pki sign`: a stored request, certified by a stored authority. */
@@ -68,10 +71,17 @@ export const sign = command({
   }),
   async run(context, input) {
     const { store, vault } = context;
-    if (input.pathLength !== undefined && input.profile !== "sub-ca")
-      throw new Failure("sign.path-length-of-no-authority", { profile: input.profile });
-    const file = await requireFile(store, input.request, [".csr"], ["csr"]);
-    const by = await requireAuthority(store, input.issuer);
+    const [file, by, subject] = await checkAll([
+      () => requireFile(store, input.request, [".csr"], ["csr"]),
+      () => requireAuthority(store, input.issuer),
+      () => (input.subject === undefined ? undefined : readCorrectedSubjectOfForm(input.subject)),
+      () => requireDays(input.days),
+      () => readAltNamesOfForm(input.subjectAltNames ?? [], ""),
+      () => {
+        if (input.pathLength !== undefined && input.profile !== "sub-ca")
+          throw new Failure("sign.path-length-of-no-authority", { profile: input.profile });
+      },
+    ]);
     if (input.revokedIssuer === undefined) await requireUnrevoked(context, by.certificate);
     const {
       certificate: der,
@@ -85,7 +95,7 @@ export const sign = command({
       signer: () => vault.withOpening(input).signer(by.keyFile),
       profile: input.profile,
       days: input.days,
-      subject: input.subject === undefined ? undefined : readCorrectedSubject(input.subject),
+      subject,
       names: input.subjectAltNames,
       pathLength: input.pathLength,
       isChainAccepted: input.doubtfulChain !== undefined,

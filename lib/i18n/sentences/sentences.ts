@@ -1,4 +1,5 @@
 import type { Finding, FindingMessages } from "../../pki/checks/finding.ts";
+import type { CommandErrorFacts } from "../../commands/error-codes.ts";
 import type { DerProblem } from "../../pki/failure.ts";
 import { errors as englishErrors } from "../en/errors/errors.ts";
 import { derProblems as englishDerProblems } from "../en/sentences/der-problems.ts";
@@ -21,7 +22,20 @@ export function sentenceOfError(
   { code, params }: { readonly code: ErrorCode; readonly params: unknown },
   locale: Locale,
 ): string {
-  return (errors[locale][code] as (facts: unknown) => string)(params);
+  const sentence = (errors[locale][code] as (facts: unknown) => string)(params);
+  if (code !== "input.several") return sentence;
+  const { faults } = params as CommandErrorFacts["input.several"];
+  return [sentence, ...faults.map((fault) => sentenceOfError(fault, locale))].join(" ");
+}
+
+/** The facts of an error; each of several refusals has its own sentence with it, for the field that it speaks of. */
+export function factsWithSentences(
+  { code, params }: { readonly code: ErrorCode; readonly params: object },
+  locale: Locale,
+): object {
+  if (code !== "input.several") return params;
+  const { faults } = params as CommandErrorFacts["input.several"];
+  return { faults: faults.map((fault) => ({ ...fault, message: sentenceOfError(fault, locale) })) };
 }
 
 /** Of a part of a file that was refused: with its line, where its own sentence does not have it. */

@@ -398,7 +398,8 @@ function requireProvenKey(request: CertificationRequest): PublicKeyFacts {
 
 export const maximumDays = 36_500;
 
-function requireDays(days: number): void {
+/** The days that a certificate may be valid for. @throws Failure `sign.days-out-of-range` */
+export function requireDays(days: number): void {
   if (!Number.isInteger(days) || days < 1 || days > maximumDays) {
     throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
   }

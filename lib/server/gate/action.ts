@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import type { CommandName, OutputOf } from "../../commands/index.ts";
 import { chooseLocale } from "../../i18n/choose-locale.ts";
 import { localeCookie, type Locale } from "../../i18n/locale.ts";
-import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
+import { factsWithSentences, sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "./execute.ts";
 import { readForm } from "./form-data.ts";
 import { currentActor, currentAddress } from "./session.ts";
@@ -52,7 +52,9 @@ async function pass<Name extends CommandName>(command: Name, input: unknown): Pr
 
 /** An error in the language of the person. */
 export async function refusal(error: AnswerError): Promise<{ ok: false; error: ActionError }> {
-  return { ok: false, error: { ...error, message: sentenceOfError(error, await currentLocale()) } };
+  const locale = await currentLocale();
+  const params = factsWithSentences(error, locale);
+  return { ok: false, error: { ...error, params, message: sentenceOfError(error, locale) } as ActionError };
 }
 
 export async function currentLocale(): Promise<Locale> {

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { create } from "content-disposition";
 import { visibleFileName, visibleText } from "../../pki/asn1/visible-text.ts";
-import { sentenceOfError } from "../../i18n/sentences/sentences.ts";
+import { factsWithSentences, sentenceOfError } from "../../i18n/sentences/sentences.ts";
 import { execute, refuse, type Answer, type AnswerError } from "../gate/execute.ts";
 import { readAddress, readCaller, readLocale, type Caller } from "./caller.ts";
 import { withSentences } from "./answer-messages.ts";
@@ -61,8 +61,11 @@ export function respondJson(answer: Answer, locale: Locale): Response {
 }
 
 function respondError(error: AnswerError, locale: Locale): Response {
-  const { code, params } = error;
-  const body = { ok: false, error: { code, params, message: sentenceOfError(error, locale) } };
+  const { code } = error;
+  const body = {
+    ok: false,
+    error: { code, params: factsWithSentences(error, locale), message: sentenceOfError(error, locale) },
+  };
   return new Response(visibleText(JSON.stringify(body)), {
     status: statusOf(code),
     headers: {

@@ -98,6 +98,7 @@ const statuses = {
   "master-key.seal-does-not-open": 422,
   // any command
   "input.malformed": 400,
+  "input.several": 400,
   internal: 500,
 
   // names and stored files

@@ -15,6 +15,57 @@ beforeAll(async () => {
 const fileNames = async (): Promise<readonly string[]> =>
   (await console_.ask("complete", { prefix: "", limit: 100 })).fileNames;
 
+describe("a refusal", () => {
+  it("tells every fault of a request at once, in the order of the form, and makes nothing", async () => {
+    const before = await fileNames();
+    const { faults } = await console_.refusal("input.several", "csr", {
+      name: "db server",
+      subject: { CN: " ", O: "x".repeat(65), C: "UK" },
+      subjectAltNames: ["good.example.com", "bad..example.com", "also bad"],
+      passphrase: "q7z",
+    });
+    expect(faults.map(({ code, params }) => [code, params])).toMatchObject([
+      ["name.malformed", { position: 3 }],
+      ["subject.value-empty", { attribute: "CN" }],
+      ["subject.value-too-long", { attribute: "O" }],
+      ["subject.country-unknown", { suggestion: "GB" }],
+      ["san.malformed", { item: "bad..example.com" }],
+      ["san.malformed", { item: "also bad" }],
+      ["passphrase.too-short", {}],
+    ]);
+    expect(JSON.stringify(faults)).not.toContain("q7z");
+    expect(await fileNames()).toEqual(before);
+  });
+
+  it("tells every fault of a self-signed certificate and of a signature at once", async () => {
+    const made = await console_.refusal("input.several", "selfsigned", {
+      name: "ca",
+      subject: { CN: "Again", C: "UK" },
+      days: 0,
+      profile: "server",
+      pathLength: 1,
+    });
+    expect(made.faults.map(({ code }) => code)).toEqual([
+      "name.in-use",
+      "subject.country-unknown",
+      "sign.days-out-of-range",
+      "sign.path-length-of-no-authority",
+    ]);
+    const signed = await console_.refusal("input.several", "sign", {
+      request: "absent.csr",
+      issuer: "nowhere.crt",
+      days: 0,
+      subjectAltNames: ["bad..example.com"],
+    });
+    expect(signed.faults.map(({ code }) => code)).toEqual([
+      "file.not-found",
+      "file.not-found",
+      "sign.days-out-of-range",
+      "san.malformed",
+    ]);
+  });
+});
+
 describe("csr", () => {
   it.each([
     ["db server", { problem: "character", character: " ", position: 3 }],

@@ -4,11 +4,10 @@ import { requireIssuer } from "../../../pki/issue/issuer.ts";
 import { type ChainEnds, endsOf } from "../../../pki/path/chain.ts";
 import { chainsInInventory } from "../../../pki/path/issuers.ts";
 import { chainTo } from "../chain.ts";
-import { Failure } from "../../error-codes.ts";
 import { requireSoundChain } from "../../../pki/issue/chain.ts";
 import { profiles } from "../../../pki/issue/profile.ts";
 import { chainsAbove } from "../../../pki/path/issuers.ts";
-import { maximumDays } from "../../../pki/issue/prepare.ts";
+import { requireDays } from "../../../pki/issue/prepare.ts";
 import type { Context } from "../../command.ts";
 import type { BatchTemplate, NewBatchRow, Person } from "../../ports/batch.ts";
 import { bytesField } from "../../bytes-field.ts";
@@ -130,8 +129,7 @@ export async function requireUsableIssuer(
   const now = context.clock.now();
   requireIssuer(found.certificate, now);
   if (revokedIssuer === undefined) await requireUnrevoked(context, found.certificate);
-  if (days < 1 || days > maximumDays)
-    throw new Failure("sign.days-out-of-range", { days, minimum: 1, maximum: maximumDays });
+  requireDays(days);
   const order = { issuer: found.certificate, profile: profiles.client, days, now };
   requireSoundChain(order, await chainsAbove(context.store, found.certificate, now), doubtfulChain !== undefined);
   const asked = new Date(now.getTime() + days * 86_400_000);

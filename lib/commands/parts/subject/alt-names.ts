@@ -7,6 +7,7 @@ import {
   parseGeneralNameText,
   unlistedHost,
 } from "../../../pki/x509/general-name-text.ts";
+import { checkAllAtOnce } from "../faults.ts";
 
 /** As a person gives it: by shape, by prefix, or with its kind. */
 export type AltNameText = string | { readonly kind: "dns" | "ip" | "email" | "uri" | "upn"; readonly value: string };
@@ -44,6 +45,19 @@ export function readAltNames(
     commonNameIsNoHost: hostOrLabelOf(commonName) === null && names.some((name) => !isOfPerson(name)),
     hostNotListed: unlistedHost(commonName, whole)?.value ?? null,
   };
+}
+
+/**
+ * As `readAltNames`, with a fault for each item that cannot be read.
+ * @throws Failure `san.malformed`; of several, `input.several`
+ */
+export function readAltNamesOfForm(
+  list: readonly AltNameText[],
+  commonName: string,
+  mustHold: "when-given" | "always" = "when-given",
+): AltNames {
+  checkAllAtOnce(list.map((item) => () => readAltNames([item], "")));
+  return readAltNames(list, commonName, mustHold);
 }
 
 function addOnce(names: GeneralNameInput[], name: GeneralNameInput): void {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { Failure } from "../../error-codes.ts";
+import { checkAllAtOnce } from "../faults.ts";
 import { requireSubject, type Subject } from "../../../pki/x509/subject.ts";
 import type { subject } from "../fields.ts";
 
@@ -18,6 +19,24 @@ export function readSubject(given: z.infer<typeof subject>): Subject & { CN: str
 }
 
 /**
+ * As `readSubject`, with a fault for each attribute that has one.
+ * @throws Failure `subject.…`; of several, `input.several`
+ */
+export function readSubjectOfForm(given: z.infer<typeof subject>): Subject & { CN: string } {
+  checkAllAtOnce([
+    () => readSubject({ CN: given.CN }),
+    ...Object.entries(given)
+      .filter(([attribute]) => attribute !== "CN")
+      .map(
+        ([attribute, value]) =>
+          () =>
+            readCorrectedSubject({ [attribute]: value }),
+      ),
+  ]);
+  return readSubject(given);
+}
+
+/**
  * The subject that stands in the place of a request's, without what was left empty. It may lack a common name: the
  * alternative names can be all there is.
  * @throws Failure `subject.…`
@@ -28,6 +47,21 @@ export function readCorrectedSubject(given: z.infer<typeof subject>): Subject {
   );
   requireSubject(filled);
   return filled;
+}
+
+/**
+ * As `readCorrectedSubject`, with a fault for each attribute that has one.
+ * @throws Failure `subject.…`; of several, `input.several`
+ */
+export function readCorrectedSubjectOfForm(given: z.infer<typeof subject>): Subject {
+  checkAllAtOnce(
+    Object.entries(given).map(
+      ([attribute, value]) =>
+        () =>
+          readCorrectedSubject({ [attribute]: value }),
+    ),
+  );
+  return readCorrectedSubject(given);
 }
 
 /** Attribute words of `csr` and `selfsigned`, as the appliance spells them → field. */

@@ -14,6 +14,7 @@ export const commandErrors: CommandErrorMessages = {
   // any command
   "input.malformed": ({ issues }) =>
     issues.map(inputIssueSentence).join(" ") || "The input is not what the command takes.",
+  "input.several": ({ faults }) => `${faults.length} things are to be corrected.`,
   internal: ({ eventId }) => `Something broke here, not in what you asked. The log has it under event ${eventId}.`,
   "actor.forbidden": ({ permission, role }) =>
     `The role ${role} may not do this (${permission}). An administrator can.`,

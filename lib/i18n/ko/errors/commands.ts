@@ -17,6 +17,7 @@ const roleWords: Readonly<Record<Role, string>> = { administrator: "관리자", 
 export const commandErrors: CommandErrorMessages = settled({
   // any command
   "input.malformed": ({ issues }) => issues.map(inputIssueSentence).join(" ") || "명령이 받는 입력이 아닙니다.",
+  "input.several": ({ faults }) => `고쳐야 할 것이 ${faults.length}가지 있습니다.`,
   internal: ({ eventId }) =>
     `요청이 아니라 콘솔 안에서 문제가 생겼습니다. 로그에 이벤트 ${eventId}(으)로 남아 있습니다.`,
   "actor.forbidden": ({ permission, role }) =>
