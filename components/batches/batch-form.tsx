@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
@@ -12,6 +12,7 @@ import { PageHead } from "../ui/page-head";
 import { BatchPreview, type CheckedBatch } from "./batch-preview";
 import { BatchExample } from "./batch-example";
 import { BatchPeople, type PeopleSource } from "./batch-people";
+import { forgetTable, handedTable } from "./handed-table";
 import { nameIn } from "../chain/inventory-chain";
 import { OtherWays } from "../chain/other-ways";
 import { ChoiceCards } from "../form/choice-cards";
@@ -59,7 +60,8 @@ const fields = {
 
 export function BatchForm({ make, check, issuers, texts, back, form, viewer, locale }: BatchFormProps) {
   const router = useRouter();
-  const [source, setSource] = useState<PeopleSource>({ text: "" });
+  const [source, setSource] = useState<PeopleSource>(() => handedTable() ?? { text: "" });
+  useEffect(forgetTable, []);
   const [issuer, setIssuer] = useState(issuers.length === 1 ? issuers[0]!.value : "");
   /** The authority that a person accepts although receivers would refuse what it signs. */
   const [accepted, setAccepted] = useState("");
@@ -338,7 +340,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
               type="submit"
               variant="primary"
               isBusy={command.isBusy}
-              disabled={isBlocked || (checked !== null && number === 0)}
+              blocked={isBlocked ? texts.blocked : checked !== null && number === 0 ? texts.nobodyLeft : null}
             >
               {checked === null || number === 0 ? texts.actPlain : count(locale, texts.act, number)}
             </Button>

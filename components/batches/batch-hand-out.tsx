@@ -133,7 +133,7 @@ export function BatchHandOut({ summary, acts, mayExport, texts, common, viewer }
           }
         >
           {summary.sheet === "taken" || sheet !== null ? (
-            <Button onClick={() => ask("repack")} disabled={sheet !== null}>
+            <Button onClick={() => ask("repack")} blocked={sheet === null ? null : texts.repackBlocked}>
               {texts.repack}
             </Button>
           ) : (

@@ -73,8 +73,8 @@ export function DownloadDialog({ of, texts, common, onClose }: DownloadDialogPro
           variant="primary"
           icon={<Download aria-hidden />}
           isBusy={state.isBusy}
-          aria-disabled={!state.isReady}
-          onClick={() => (state.isBusy || !state.isReady ? undefined : void state.act(choice))}
+          blocked={state.isReady ? null : texts.agreeFirst}
+          onClick={() => (state.isBusy ? undefined : void state.act(choice))}
         >
           {fill(texts.act, { name: choice.fileName })}
         </Button>

@@ -68,12 +68,20 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
   const possible = items.filter((item) => reason(item) === null);
   const open = possible.filter(({ name }) => results.get(name)?.isDone !== true);
   const isTypeAsked = act === "delete" && possible.some((item) => has(item, "key", "locked-key"));
-  const isReady =
-    possible.length > 0 &&
-    uses !== null &&
-    (!isTypeAsked || typed.trim() === String(possible.length)) &&
-    (act !== "label" || wordsOf(choice.add).length + wordsOf(choice.take).length > 0) &&
-    (act !== "export" || !needsPassphrase(choice.format) || choice.passphrase.length >= shortestPassphrase);
+  const lacksPassphrase =
+    act === "export" && needsPassphrase(choice.format) && choice.passphrase.length < shortestPassphrase;
+  const blocked =
+    uses === null
+      ? text.blocked.reading
+      : possible.length === 0
+        ? text.blocked.none
+        : isTypeAsked && typed.trim() !== String(possible.length)
+          ? fill(text.typeCount, { n: possible.length })
+          : act === "label" && wordsOf(choice.add).length + wordsOf(choice.take).length === 0
+            ? text.blocked.labels
+            : lacksPassphrase
+              ? text.blocked.passphrase
+              : null;
 
   async function run(): Promise<void> {
     isStopped.current = false;
@@ -123,7 +131,7 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
             <Button onClick={close}>{text.cancel}</Button>
             <Button
               variant={act === "delete" ? "danger-solid" : "primary"}
-              disabled={!isReady}
+              blocked={blocked}
               onClick={() => void run()}
             >
               {`${text.acts[act]} ${possible.length}`}

@@ -37,7 +37,10 @@ export function CollectForm({ texts }: { readonly texts: UiTexts["collect"] }) {
       className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}
       method="post"
       action="/collect/file"
-      onSubmit={() => setTimeout(() => setSent(true), 300)}
+      onSubmit={(event) => {
+        if (code === "" || isSent) event.preventDefault();
+        else setTimeout(() => setSent(true), 300);
+      }}
     >
       <p className="text-muted">{texts.once}</p>
       {isAsked ? (
@@ -45,7 +48,12 @@ export function CollectForm({ texts }: { readonly texts: UiTexts["collect"] }) {
       ) : null}
       <input type="hidden" name="code" value={code.split("#").at(-1)} />
       <div>
-        <Button type="submit" variant="primary" icon={<Download aria-hidden />} disabled={code === "" || isSent}>
+        <Button
+          type="submit"
+          variant="primary"
+          icon={<Download aria-hidden />}
+          blocked={isSent ? texts.fetched : code === "" ? texts.codeFirst : null}
+        >
           {texts.button}
         </Button>
       </div>

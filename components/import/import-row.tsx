@@ -70,12 +70,13 @@ export function ImportRow({
       <td>
         {item.follows ? (
           <span className="text-xs text-subtle">{texts.follows}</span>
+        ) : !isChosen ? (
+          <span className="text-sm wrap-anywhere text-subtle">{texts.notStored}</span>
         ) : (
           <input
             className={controlClass({ isMono: true })}
             aria-label={fill(texts.nameOf, { name: spoken })}
             value={name}
-            disabled={!isChosen}
             spellCheck={false}
             autoComplete="off"
             onChange={(event) => onName(event.target.value)}

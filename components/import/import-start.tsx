@@ -89,7 +89,12 @@ export function ImportStart({ send, texts, common, locale }: ImportStartProps) {
       )}
       <PlainSecret id="all" label={texts.passphrase} help={texts.passphraseHelp} showWord={common.show} />
       <div className={formFootClass}>
-        <Button type="submit" variant="primary" isBusy={isBusy || isLeaving} disabled={files.length === 0}>
+        <Button
+          type="submit"
+          variant="primary"
+          isBusy={isBusy || isLeaving}
+          blocked={files.length === 0 ? texts.chooseFirst : null}
+        >
           {fill(texts.look, {})}
         </Button>
       </div>

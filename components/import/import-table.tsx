@@ -166,7 +166,12 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
         </div>
       </div>
       <div className={formFootClass}>
-        <Button type="submit" variant="primary" isBusy={isBusy} disabled={chosen.size === 0}>
+        <Button
+          type="submit"
+          variant="primary"
+          isBusy={isBusy}
+          blocked={chosen.size === 0 ? texts.chooseOneFirst : null}
+        >
           {chosen.size === 0 ? texts.storeNone : count(viewer.locale, texts.store, chosen.size)}
         </Button>
       </div>

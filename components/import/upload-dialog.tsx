@@ -1,6 +1,7 @@
 "use client";
 import { CircleCheck, CircleX, Hourglass, TriangleAlert } from "lucide-react";
 import { clsx } from "clsx";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
@@ -91,7 +92,7 @@ export function UploadDialog({ send, review, first, texts, common, locale, onClo
       {lines.length === 0 ? null : (
         <ul className={clsx(cardClass, "max-h-66 overflow-y-auto")} aria-label={texts.results}>
           {lines.map((line) => (
-            <Line key={line.id} line={line} texts={texts} onReplace={() => void replace(line)} />
+            <Line key={line.id} line={line} texts={texts} onReplace={() => void replace(line)} onGo={close} />
           ))}
         </ul>
       )}
@@ -106,10 +107,12 @@ function Line({
   line,
   texts,
   onReplace,
+  onGo,
 }: {
   readonly line: UploadLine;
   readonly texts: UiTexts["upload"];
   readonly onReplace: () => void;
+  readonly onGo: () => void;
 }) {
   const isPartial = line.stored.length > 0 && line.refused.length > 0;
   return (
@@ -142,6 +145,16 @@ function Line({
         {line.stored.map((report) => (
           <div key={`${report.from} ${report.storedAs}`}>
             <p>{reportSentence(report, texts)}</p>
+            <p className="flex flex-wrap gap-x-4">
+              <Link href={`/files/${encodeURIComponent(report.basename)}`} prefetch={false} onClick={onGo}>
+                {fill(texts.open, { name: report.basename })}
+              </Link>
+              {report.kind === "certificate" && report.outcome !== "identical" && report.pairedWith.length > 0 ? (
+                <Link href={`/bundle?file=${encodeURIComponent(report.storedAs)}`} prefetch={false} onClick={onGo}>
+                  {fill(texts.bundle, { name: report.storedAs })}
+                </Link>
+              ) : null}
+            </p>
             {report.lockedKeys.length === 0 ? null : <LockedKeys names={report.lockedKeys} texts={texts} />}
             {report.warnings.map((warning) => (
               <p key={warning} className="text-danger">

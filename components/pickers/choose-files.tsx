@@ -8,18 +8,28 @@ interface ChooseFilesProps {
   readonly ariaLabel?: string;
   readonly icon?: ReactNode;
   readonly variant?: "plain" | "ghost";
+  readonly size?: "sm" | "md";
   readonly isMany?: boolean;
   readonly accept?: string;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
 /** A button, reached by keyboard, that opens the browser's dialog for files; the same file can be chosen twice. */
-export function ChooseFiles({ label, ariaLabel, icon, variant, isMany = false, accept, onFiles }: ChooseFilesProps) {
+export function ChooseFiles({
+  label,
+  ariaLabel,
+  icon,
+  variant,
+  size = "sm",
+  isMany = false,
+  accept,
+  onFiles,
+}: ChooseFilesProps) {
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button
-        size="sm"
+        size={size}
         {...(variant === undefined ? {} : { variant })}
         {...(icon === undefined ? {} : { icon })}
         {...(ariaLabel === undefined ? {} : { "aria-label": ariaLabel })}

@@ -99,7 +99,7 @@ export function PackDialog({
           variant="primary"
           icon={<Download aria-hidden />}
           isBusy={isBusy}
-          aria-disabled={isWaiting}
+          blocked={isWaiting ? text.agreeFirst : null}
           onClick={() => void act()}
         >
           {fill(text.download, { file })}

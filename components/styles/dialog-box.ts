@@ -7,4 +7,7 @@ export const dialogBoxClass = [
 ].join(" ");
 
 export const dialogBodyClass = "grid gap-3 px-5 pt-5 pb-4 text-sm";
-export const dialogFootClass = "flex justify-end gap-2 border-t px-5 py-3";
+export const dialogFootClass = [
+  "flex flex-wrap justify-end gap-2 border-t px-5 py-3",
+  "[&>[data-reason]]:order-first [&>[data-reason]]:mr-auto [&>[data-reason]]:flex-1",
+].join(" ");

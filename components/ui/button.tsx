@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import { useId, type ComponentProps, type ReactNode } from "react";
 
 const plain =
   "border-line-strong bg-surface shadow-control hover:bg-active active:border-line-control active:bg-active";
@@ -51,20 +51,42 @@ interface ButtonProps extends ComponentProps<"button">, Looks {
   /** Turns while the console works; the button keeps its words and its place. */
   readonly isBusy?: boolean;
   readonly icon?: ReactNode;
+  /** Why it cannot act as things stand, in a sentence that stands by it; null while it can. */
+  readonly blocked?: string | null;
 }
 
-export function Button({ variant, size, isIcon, isBusy = false, icon, className, children, ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  isIcon,
+  isBusy = false,
+  icon,
+  blocked = null,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
+  const id = useId();
+  const isBlocked = blocked !== null;
   return (
-    <button
-      type="button"
-      {...rest}
-      className={buttonClass({ variant, size, isIcon }, className)}
-      aria-disabled={isBusy || rest["aria-disabled"] || undefined}
-      aria-busy={isBusy || undefined}
-    >
-      {isBusy ? <Spinner /> : icon}
-      {children}
-    </button>
+    <>
+      <button
+        type="button"
+        {...rest}
+        {...(isBlocked ? { onClick: (event) => event.preventDefault(), "aria-describedby": id } : {})}
+        className={buttonClass({ variant, size, isIcon }, className)}
+        aria-disabled={isBusy || isBlocked || rest["aria-disabled"] || undefined}
+        aria-busy={isBusy || undefined}
+      >
+        {isBusy ? <Spinner /> : icon}
+        {children}
+      </button>
+      {isBlocked ? (
+        <span className="min-w-0 self-center text-sm text-subtle" id={id} data-reason="">
+          {blocked}
+        </span>
+      ) : null}
+    </>
   );
 }
 

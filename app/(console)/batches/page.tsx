@@ -1,5 +1,6 @@
 import { Plus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
+import { BatchFromFile } from "@/components/batches/batch-from-file";
 import { BatchTable } from "@/components/batches/batch-table";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
@@ -31,9 +32,12 @@ export default async function BatchesPage({ searchParams }: BatchesPageProps) {
   const { rows, next } = answer.value;
   const mayMake = may(person.role, "certificate.sign");
   const make = (
-    <LinkButton href="/batches/new" variant="primary" icon={<Plus aria-hidden />}>
-      {text.make}
-    </LinkButton>
+    <>
+      <BatchFromFile texts={text} />
+      <LinkButton href="/batches/new" variant="primary" icon={<Plus aria-hidden />}>
+        {text.make}
+      </LinkButton>
+    </>
   );
   return (
     <>

@@ -111,9 +111,17 @@ export function BulkDialog({ kind, service, act, texts, unreachable, locale, onC
           <Button
             variant="primary"
             isBusy={isBusy}
-            aria-disabled={todo === 0 || lacksIssuer}
+            blocked={
+              todo === 0
+                ? answer === null
+                  ? texts.stillReading
+                  : texts.nothingToDo
+                : lacksIssuer
+                  ? texts.chooseIssuer
+                  : null
+            }
             onClick={() => {
-              if (todo > 0 && !lacksIssuer && !isBusy) void confirm();
+              if (!isBusy) void confirm();
             }}
           >
             {count(locale, kind === "make" ? texts.makeAct : texts.signAct, todo)}

@@ -396,7 +396,7 @@ function requireProvenKey(request: CertificationRequest): PublicKeyFacts {
   return key;
 }
 
-export const maximumDays = 36_500;
+const maximumDays = 36_500;
 
 /** The days that a certificate may be valid for. @throws Failure `sign.days-out-of-range` */
 export function requireDays(days: number): void {

@@ -41,7 +41,7 @@ export function readSubjectOfForm(given: z.infer<typeof subject>): Subject & { C
  * alternative names can be all there is.
  * @throws Failure `subject.…`
  */
-export function readCorrectedSubject(given: z.infer<typeof subject>): Subject {
+function readCorrectedSubject(given: z.infer<typeof subject>): Subject {
   const filled: Subject = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value.length > 0),
   );

@@ -119,6 +119,7 @@ export const downloadText = {
   lock: { label: "The key", locked: "Under a passphrase", clear: "In clear" },
   passphrase: "Passphrase for the file",
   passphraseHelp: "At least {n} characters. Send it by another way than the file.",
+  agreeFirst: "Agree above first: the key leaves without a passphrase.",
   passphraseShort: "This has {n} characters; at least {minimum} are needed.",
   generate: "Make one",
   copyPassphrase: "Copy the passphrase",

@@ -215,6 +215,12 @@ export const bulkText = {
   anyway: "Also those that something here would miss",
   reading: "Looking for what uses them",
   readAgain: "Look again",
+  blocked: {
+    reading: "What uses them is still being looked for.",
+    none: "None of them can be taken along.",
+    labels: "Name a label to give or to take away.",
+    passphrase: "Give the passphrase of the files, 4 characters at least.",
+  },
   typeCount: "Type {n} to confirm",
   progress: "{done} of {n}",
   staysOpen: "Keep this window open. What is done stays done when you stop.",
@@ -229,6 +235,8 @@ export const bulkText = {
 export const uploadText = {
   title: "Add files",
   lede: "Any number of keys, requests, certificates, bundles, .p12, .p7b, CRLs, up to 20 MB each. What belongs together is paired by public key, whatever the names. An archive, a .p12 or a key store is opened first, and you choose what is stored.",
+  open: "Open {name}",
+  bundle: "Make the bundle of {name}",
   drop: "Drop files here",
   choose: "Choose files",
   paste: "Or paste PEM",

@@ -30,6 +30,7 @@ export const rehearsalText = {
   preflight: "Preflight says of these certificates",
   missing: "What preflight misses",
   pack: {
+    agreeFirst: "Agree above first: the keys leave without a passphrase.",
     act: "Get the pack",
     title: "Pack",
     keys: "Private keys",

@@ -109,6 +109,7 @@ export const downloadText = translationOf<typeof en.downloadText>()({
   lock: { label: "키", locked: "암호로 잠금", clear: "암호화하지 않음" },
   passphrase: "파일의 암호",
   passphraseHelp: "{n}자 이상. 파일과 다른 경로로 전달하십시오.",
+  agreeFirst: "키가 암호 없이 나가므로 먼저 위에서 동의하십시오.",
   passphraseShort: "지금 {n}자입니다. {minimum}자 이상이어야 합니다.",
   generate: "자동 생성",
   copyPassphrase: "암호 복사",

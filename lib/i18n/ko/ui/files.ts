@@ -210,6 +210,12 @@ export const bulkText = translationOf<typeof en.bulkText>()({
   anyway: "사용하는 곳이 있는 이름도 포함",
   reading: "사용하는 곳을 찾는 중",
   readAgain: "다시 찾기",
+  blocked: {
+    reading: "사용하는 곳을 아직 찾고 있습니다.",
+    none: "처리할 수 있는 항목이 없습니다.",
+    labels: "붙이거나 뗄 라벨을 입력하십시오.",
+    passphrase: "파일의 암호를 4자 이상 입력하십시오.",
+  },
   typeCount: "확인하려면 {n} 입력",
   progress: "{n}개 중 {done}개",
   staysOpen: "이 창을 열어 두십시오. 중지해도 끝난 것은 그대로 남습니다.",
@@ -224,6 +230,8 @@ export const bulkText = translationOf<typeof en.bulkText>()({
 export const uploadText = translationOf<typeof en.uploadText>()({
   title: "파일 추가",
   lede: "키, 서명 요청, 인증서, 번들, .p12, .p7b, CRL을 개수 제한 없이, 파일당 20MB까지 추가할 수 있습니다. 파일 이름과 관계없이 공개 키를 기준으로 짝을 짓습니다. 압축 파일, .p12, 키 저장소는 먼저 열어 저장할 것을 고릅니다.",
+  open: "{name} 열기",
+  bundle: "{name} 번들 만들기",
   drop: "여기에 파일을 놓으십시오",
   choose: "파일 선택",
   paste: "또는 PEM 붙여넣기",

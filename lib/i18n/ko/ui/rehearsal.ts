@@ -32,6 +32,7 @@ export const rehearsalText = translationOf<typeof english>()({
   preflight: "이 인증서들의 사전 점검 결과",
   missing: "사전 점검에서 빠진 것",
   pack: {
+    agreeFirst: "키가 암호 없이 나가므로 먼저 위에서 동의하십시오.",
     act: "배포 묶음 받기",
     title: "배포 묶음",
     keys: "개인 키",
