@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Nav } from "@/components/frame/nav";
 import { FreshPage, PageVisits } from "@/components/frame/fresh-page";
+import { placeCounts } from "@/components/frame/place-counts";
 import { actions, groups, type VisibleGroup } from "@/components/frame/navigation";
 import { TopBar } from "@/components/frame/top-bar";
 import { ZoneKeeper } from "@/components/frame/zone-keeper";
@@ -9,6 +10,7 @@ import { KeyPassphrases } from "@/components/key-passphrase/key-passphrases";
 import { Notices } from "@/components/ui/notices";
 import { may } from "@/lib/commands/permission.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
+import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../person";
 import { readUploadTexts, uploadFile } from "./files/actions";
 import { reviewFiles } from "./import/actions";
@@ -34,16 +36,27 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       .filter((place) => place.permission === undefined || may(person.role, place.permission))
       .map(({ href, word, icon }) => ({ href, label: frame.nav[word], icon })),
   }));
+  // Not awaited: it is streamed behind the page.
+  const counts = read("counts", {}).then(
+    (answer) => (answer.ok ? placeCounts(answer.value, frame.counts, locale) : {}),
+    () => ({}),
+  );
   return (
     <PageVisits>
       <a className={skipClass} href="#main">
         {frame.skip}
       </a>
       <div className={frameClass}>
-        <Nav groups={visible.filter((group) => group.places.length > 0)} texts={frame.nav} isNarrow={isNavNarrow} />
+        <Nav
+          counts={counts}
+          groups={visible.filter((group) => group.places.length > 0)}
+          texts={frame.nav}
+          isNarrow={isNavNarrow}
+        />
         <div className="min-w-0">
           <TopBar
             groups={visible}
+            counts={counts}
             locale={locale}
             texts={{
               label: frame.nav.label,

@@ -1,5 +1,6 @@
 import { FilePenLine, Landmark } from "lucide-react";
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { NeedsAttention } from "@/components/overview/needs-attention";
@@ -8,10 +9,16 @@ import { ExampleLoad } from "@/components/overview/example-load";
 import { ExampleNotice } from "@/components/overview/example-notice";
 import { Refusal } from "@/components/ui/refusal";
 import { StartHere } from "@/components/overview/start-here";
+import { attentionGroups } from "@/components/overview/attention-entries";
+import { OverviewActivity } from "@/components/overview/overview-activity";
+import { OverviewAuthorities } from "@/components/overview/overview-authorities";
+import { OverviewServices } from "@/components/overview/overview-services";
 import { Timeline } from "@/components/overview/timeline";
 import { UploadButton } from "@/components/import/upload-button";
 import { may } from "@/lib/commands/permission.ts";
 import { count } from "@/lib/i18n/ui/text.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
+import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../person";
 import { loadExample, removeExample } from "./actions";
@@ -72,6 +79,14 @@ export default async function OverviewPage() {
       </>
     );
   }
+  const activity = may(person.role, "audit.read") ? await read("audit", { limit: 30 }) : null;
+  const groups = attentionGroups(found, {
+    texts: text,
+    viewer,
+    mayWrite,
+    maySign: may(person.role, "certificate.sign"),
+    usedByMore: texts.files.usedByMore,
+  });
   const lede = [
     found.expired.length > 0 ? count(locale, text.expired, found.expired.length) : "",
     found.endsSoon.length > 0 ? count(locale, text.ending, found.endsSoon.length) : "",
@@ -80,13 +95,7 @@ export default async function OverviewPage() {
     <>
       <PageHead
         title={text.title}
-        lede={
-          lede.length > 0
-            ? lede.join(" ")
-            : found.waiting.length + found.locked.length + found.bundles.length === 0
-              ? text.calm
-              : undefined
-        }
+        lede={lede.length > 0 ? lede.join(" ") : groups.length === 0 ? text.calm : undefined}
         actions={
           mayWrite ? (
             <>
@@ -106,9 +115,31 @@ export default async function OverviewPage() {
           unreachable={texts.common.unreachable}
         />
       )}
-      <NeedsAttention found={found} texts={text} viewer={viewer} mayWrite={mayWrite} />
-      <Timeline rows={found.thisYear} isCut={found.thisYearIsCut} texts={text} viewer={viewer} />
+      <NeedsAttention groups={groups} texts={text} viewer={viewer} />
+      <Suspense>
+        <Services texts={texts} viewer={viewer} />
+      </Suspense>
+      <Timeline endings={found.endings} texts={text} viewer={viewer} />
+      <div className="mt-8 grid grid-cols-1 items-start gap-x-6 gap-y-8 lg:has-[>section+section]:grid-cols-[3fr_2fr]">
+        <OverviewAuthorities
+          authorities={found.authorities}
+          lists={found.lists}
+          total={found.counts.authorities}
+          texts={text}
+          viewer={viewer}
+        />
+        {activity?.ok === true && activity.value.rows.length > 0 ? (
+          <OverviewActivity page={activity.value} texts={texts} viewer={viewer} />
+        ) : null}
+      </div>
       <Counts counts={found.counts} texts={text} locale={locale} />
     </>
   );
+}
+
+/** By itself: the services are judged one by one, and the page does not wait for them. */
+async function Services({ texts, viewer }: { readonly texts: UiTexts; readonly viewer: Viewer }) {
+  const answer = await read("services", {});
+  if (!answer.ok) return null;
+  return <OverviewServices services={answer.value.services} total={answer.value.total} texts={texts} viewer={viewer} />;
 }

@@ -6,18 +6,19 @@ import { Mark } from "../ui/brand";
 import { useReturnedFocus } from "../ui/return-focus";
 import { NavLinks, brandClass, placesClass } from "./nav";
 import { usePlaceLinks } from "./fresh-page";
-import type { VisibleGroup } from "./navigation";
+import type { CountsToCome, VisibleGroup } from "./navigation";
 import { scrimClass } from "../styles/dialog-box";
 import { buttonClass } from "../ui/button";
 
 interface DrawerProps {
   readonly groups: readonly VisibleGroup[];
+  readonly counts: CountsToCome;
   readonly texts: { readonly label: string; readonly close: string };
   readonly onClose: () => void;
 }
 
 /** The folded navigation: a dialog from the left, so that focus stays in it and Escape closes it. */
-export function Drawer({ groups, texts, onClose }: DrawerProps) {
+export function Drawer({ groups, counts, texts, onClose }: DrawerProps) {
   const focus = useReturnedFocus();
   const follow = usePlaceLinks(onClose);
   return (
@@ -51,7 +52,7 @@ export function Drawer({ groups, texts, onClose }: DrawerProps) {
           </div>
           <Dialog.Title className="sr-only">{texts.label}</Dialog.Title>
           <nav aria-label={texts.label} onClick={follow}>
-            <NavLinks groups={groups} />
+            <NavLinks groups={groups} counts={counts} />
           </nav>
         </Dialog.Content>
       </Dialog.Portal>

@@ -1,12 +1,12 @@
 "use client";
 import { clsx } from "clsx";
 import { usePathname } from "next/navigation";
-import { useState } from "react";
+import { Suspense, use, useState } from "react";
 import { Mark } from "../ui/brand";
 import { Glyph } from "../ui/glyph";
 import { keepChoice } from "./choices";
 import { usePlaceLinks } from "./fresh-page";
-import { placeGlyphs, type VisibleGroup } from "./navigation";
+import { placeGlyphs, type CountsToCome, type VisibleGroup } from "./navigation";
 import { iconButtonClass } from "../ui/button";
 
 export const brandClass = [
@@ -30,7 +30,13 @@ const navigationClass = [
 ].join(" ");
 
 /** The links themselves; whatever holds them follows them (`usePlaceLinks`). */
-export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] }) {
+export function NavLinks({
+  groups,
+  counts,
+}: {
+  readonly groups: readonly VisibleGroup[];
+  readonly counts: CountsToCome;
+}) {
   const path = usePathname();
   const isHere = (href: string): boolean =>
     href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
@@ -43,6 +49,9 @@ export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] 
             <a href={href} title={label} aria-current={isHere(href) ? "page" : undefined}>
               <Glyph name={placeGlyphs[icon]} />
               <span>{label}</span>
+              <Suspense>
+                <PlaceCount counts={counts} href={href} />
+              </Suspense>
             </a>
           </li>
         ))}
@@ -51,14 +60,27 @@ export function NavLinks({ groups }: { readonly groups: readonly VisibleGroup[] 
   ));
 }
 
+/** The number beside a place, when it has come: no page waits for it. */
+function PlaceCount({ counts, href }: { readonly counts: CountsToCome; readonly href: string }) {
+  const found = use(counts)[href];
+  if (found === undefined) return null;
+  return (
+    <span className={clsx("ml-auto text-xs tabular-nums", found.isUrgent ? "text-danger" : "text-subtle")}>
+      <span aria-hidden>{found.shown}</span>
+      <span className="sr-only">{found.words}</span>
+    </span>
+  );
+}
+
 interface NavProps {
   readonly groups: readonly VisibleGroup[];
+  readonly counts: CountsToCome;
   readonly texts: { readonly label: string; readonly narrow: string; readonly wide: string };
   readonly isNarrow: boolean;
 }
 
 /** The navigation of a wide window; it narrows to its icons, and the choice is kept. */
-export function Nav({ groups, texts, isNarrow: wasNarrow }: NavProps) {
+export function Nav({ groups, counts, texts, isNarrow: wasNarrow }: NavProps) {
   const [isNarrow, setNarrow] = useState(wasNarrow);
   const follow = usePlaceLinks();
   function toggle(): void {
@@ -76,7 +98,7 @@ export function Nav({ groups, texts, isNarrow: wasNarrow }: NavProps) {
         <Mark />
         <span>Chainsmith</span>
       </a>
-      <NavLinks groups={groups} />
+      <NavLinks groups={groups} counts={counts} />
       <div className="mt-auto px-2 pt-4">
         <button
           type="button"

@@ -106,6 +106,17 @@ export const groups: readonly { readonly word: NavWord | null; readonly places: 
   },
 ];
 
+/** A number beside a place, in words for who does not see it. */
+export interface PlaceCount {
+  readonly shown: string;
+  /** As the end of the name of the place: "2 are not ready". */
+  readonly words: string;
+  readonly isUrgent: boolean;
+}
+
+/** By the address of the place; it comes after the page. */
+export type CountsToCome = Promise<Readonly<Record<string, PlaceCount>>>;
+
 export interface VisibleGroup {
   readonly title: string | null;
   readonly places: readonly { readonly href: string; readonly label: string; readonly icon: PlaceIcon }[];

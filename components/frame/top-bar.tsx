@@ -11,7 +11,7 @@ import { keepChoice } from "./choices";
 import { PersonButton } from "./person-button";
 import type { PaletteTexts, SearchNames } from "./palette";
 import { moveInList } from "./list-keys";
-import type { VisibleAction, VisibleGroup } from "./navigation";
+import type { VisibleAction, CountsToCome, VisibleGroup } from "./navigation";
 import { forgetRecent, keepRecent } from "./recent";
 import { buttonClass } from "../ui/button";
 import type { PersonTexts } from "./person-menu";
@@ -30,6 +30,7 @@ const find = [
 
 interface TopBarProps {
   readonly groups: readonly VisibleGroup[];
+  readonly counts: CountsToCome;
   readonly actions: readonly VisibleAction[];
   readonly texts: {
     readonly label: string;
@@ -62,7 +63,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-export function TopBar({ groups, actions, texts, locale, person, search, signOut }: TopBarProps) {
+export function TopBar({ groups, counts, actions, texts, locale, person, search, signOut }: TopBarProps) {
   const router = useRouter();
   const [opened, setOpened] = useState<"drawer" | "palette" | "shortcuts" | null>(null);
   const path = usePathname();
@@ -166,7 +167,7 @@ export function TopBar({ groups, actions, texts, locale, person, search, signOut
           return signOut();
         }}
       />
-      {opened === "drawer" ? <Drawer groups={groups} texts={texts} onClose={close} /> : null}
+      {opened === "drawer" ? <Drawer groups={groups} counts={counts} texts={texts} onClose={close} /> : null}
       {opened === "palette" ? (
         <Palette
           groups={groups}

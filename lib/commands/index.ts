@@ -80,6 +80,7 @@ import { keyOpen } from "./keys/key-open.ts";
 import { keyList } from "./keys/key-list.ts";
 import { keyLock } from "./keys/key-lock.ts";
 import { uses } from "./inventory/uses.ts";
+import { counts } from "./inventory/counts.ts";
 import { exampleLoad } from "./inventory/example-load.ts";
 import { exampleRemove } from "./inventory/example-remove.ts";
 import { crl } from "./revocation/crl.ts";
@@ -182,6 +183,7 @@ export const commands = [
   keyList,
   keyLock,
   uses,
+  counts,
   exampleLoad,
   exampleRemove,
 ] as const;

@@ -89,6 +89,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "key-open": ["key"],
   "key-lock": ["key"],
   uses: [],
+  counts: [],
   "example-load": [],
   "example-remove": [],
   "key-list": [],

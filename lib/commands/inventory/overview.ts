@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { command } from "../command.ts";
+import { listLives } from "../parts/overview/lists.ts";
 
-/** The first page: how much there is, what ends soon, what waits. */
+const day = 86_400_000;
+
+/** How many names of each kind are told by name, and how many are looked at to fold those of one batch. */
+const [shown, lookedAt] = [10, 60];
+
+/** The first page: what ends and what waits, for which services, and what is behind it. */
 export const overview = command({
   name: "overview",
   effect: "read",
@@ -10,26 +16,44 @@ export const overview = command({
   input: z.strictObject({}),
   secrets: [],
   audit: () => ({}),
-  async run({ store }) {
-    const [counts, expired, endsSoon, thisYear, waiting, locked, bundles, example] = await Promise.all([
-      store.counts(),
-      store.list({ status: "expired", sort: "ends", direction: "descending", limit: 10 }),
-      store.list({ expiresWithinDays: 30, sort: "ends", direction: "ascending", limit: 10 }),
-      store.list({ expiresWithinDays: 365, sort: "ends", direction: "ascending", limit: 200 }),
-      store.list({ status: "waiting", sort: "created", direction: "descending", limit: 10 }),
-      store.list({ status: "key-locked", sort: "created", direction: "descending", limit: 10 }),
-      store.bundleAlarms(10),
-      store.example(),
-    ]);
+  async run({ store, batches, clock }) {
+    const now = clock.now();
+    const [counts, expired, endsSoon, endings, waiting, locked, bundles, example, authorities, lists, made] =
+      await Promise.all([
+        store.counts(),
+        store.list({ status: "expired", sort: "ends", direction: "descending", limit: lookedAt }),
+        store.list({ expiresWithinDays: 30, sort: "ends", direction: "ascending", limit: lookedAt }),
+        store.endings(now, new Date(now.getTime() + 365 * day)),
+        store.list({ status: "waiting", sort: "created", direction: "ascending", limit: shown }),
+        store.list({ status: "key-locked", sort: "created", direction: "descending", limit: shown }),
+        store.bundleAlarms(shown),
+        store.example(),
+        store.list({ kind: "authority", sort: "ends", direction: "ascending", limit: 60 }),
+        listLives(store),
+        batches.list({ limit: 20 }),
+      ]);
+    const rows = [...expired.rows, ...endsSoon.rows, ...waiting.rows, ...locked.rows];
+    const uses = await store.serviceUses([...new Set(rows.map(({ basename }) => basename))]);
     return {
       counts,
       expired: expired.rows,
       endsSoon: endsSoon.rows,
-      thisYear: thisYear.rows,
-      thisYearIsCut: thisYear.next !== null,
+      endings,
       waiting: waiting.rows,
       locked: locked.rows,
       bundles,
+      /** Batches that stopped, failed for somebody, go on, or whose passphrases nobody has taken. */
+      batches: made.rows.filter(({ state, failed, sheet }) => state !== "done" || failed > 0 || sheet === "ready"),
+      authorities: authorities.rows.filter(({ archivedAt }) => archivedAt === null),
+      authorityCount: counts.authorities,
+      lists,
+      /** Names of the services that use a name, by that name. */
+      usedBy: Object.fromEntries(
+        [...Map.groupBy(uses, ({ basename }) => basename)].map(([name, of]) => [
+          name,
+          [...new Set(of.map(({ service }) => service))],
+        ]),
+      ),
       example,
     };
   },

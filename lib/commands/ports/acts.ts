@@ -128,6 +128,7 @@ export const acts = {
   compare: { kind: "read", facts: { first: "file", second: "file" } },
   verify: { kind: "read", facts: { file: "file" } },
   overview: { kind: "read", facts: {} },
+  counts: { kind: "read", facts: {} },
   facets: { kind: "read", facts: {} },
   views: { kind: "read", facts: {} },
   item: { kind: "read", facts: { name: "item" } },

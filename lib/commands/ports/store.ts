@@ -22,6 +22,7 @@ import type {
   SavedView,
 } from "./items.ts";
 import type { Revocations } from "./revocations.ts";
+import type { DueCounts, Ending } from "./endings.ts";
 import type { Example } from "./example.ts";
 import type { KeyPage, KeyQuery } from "./keys.ts";
 import type { Services } from "./services.ts";
@@ -57,6 +58,11 @@ export interface Store extends Services, Revocations, Example {
   stamp(): Promise<string>;
   list(query: ListQuery): Promise<ListPage>;
   counts(): Promise<Counts>;
+  due(now: Date): Promise<DueCounts>;
+  /** A text that is another one after an event of the audit log has begun or ended. */
+  lastEvent(): Promise<string>;
+  /** What ends between two instants, the first first; those of a batch, or of an issuer on one day, are one row. */
+  endings(from: Date, until: Date): Promise<readonly Ending[]>;
   /** Distinct issuers, key algorithms and labels for the filter menus, at most 200 each. */
   facets(): Promise<Facets>;
   /** The saved views of a person, the oldest first. */

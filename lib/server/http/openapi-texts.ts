@@ -92,6 +92,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "key-open": "Keeps a key with a passphrase of its own open for 15 minutes, for a session.",
   "key-lock": "Ends at once what `key-open` keeps open.",
   uses: "What would miss names: services, certificates that they issued, bundles, batches, a request that waits.",
+  counts: "The numbers beside the navigation: what ends, requests that wait, services that are not ready.",
   "example-load": "Loads an example inventory: four services with their certificates, marked as example.",
   "example-remove": "Removes the example inventory; what something else needs stays, and is named.",
   "key-list": "The private keys, with what uses each and what waits for it.",

@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { type Act, type ActFactKind, actOf, acts, basenameOf } from "../../commands/ports/acts.ts";
 import type { CommandName } from "../../commands/index.ts";
 import type { AuditActor, AuditPage, AuditQuery, AuditRow } from "../../commands/ports/audit.ts";
@@ -169,4 +170,17 @@ function auditRow(cells: AuditCells): AuditRow {
     errorCode: cells.errorCode,
     facts: JSON.parse(cells.facts) as Readonly<Record<string, unknown>>,
   };
+}
+
+/** Names of databases, since events of two may have one number. */
+const opened = new WeakMap<Database, string>();
+
+/** A text that is another one when an event of the log has begun or ended since. */
+export async function readLastEvent(database: Database): Promise<string> {
+  const [row] = await database.direct.$queryRaw<{ last: number | null; open: number }[]>(
+    sql`SELECT (SELECT MAX("id") FROM "AuditEvent") AS "last", (SELECT COUNT(*) FROM "AuditEvent" WHERE "outcome" = 'unfinished') AS "open"`,
+  );
+  const name = opened.get(database) ?? randomUUID();
+  opened.set(database, name);
+  return `${name} ${row?.last ?? 0} ${row?.open ?? 0}`;
 }

@@ -3,11 +3,13 @@ import type { Store } from "../../commands/ports/store.ts";
 import { readCounts, readFacets } from "../inventory/counters.ts";
 import { release, revoke } from "../revocation/revoke.ts";
 import { certificateStatusOf, crlIssuerOf, handedOut, revocationsOf } from "../revocation/status.ts";
-import { readAudit, readAuditActors } from "./audit.ts";
+import { readAudit, readAuditActors, readLastEvent } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
 import { storeBundles } from "./bundles.ts";
 import { storeGenerations } from "./generations.ts";
 import { listKeys } from "../inventory/keys.ts";
+import { readDue } from "../inventory/due.ts";
+import { readEndings } from "../inventory/endings.ts";
 import { listItems } from "../inventory/list.ts";
 import { findSuggestions } from "../inventory/suggestions.ts";
 import { archiveItems, labelItems, noteItem } from "./labels.ts";
@@ -40,8 +42,11 @@ export function createStore(binding: StoreBinding): Store {
     ...storeExample(binding),
     list: (query) => listItems(database, query, clock.now()),
     suggestions: (query) => findSuggestions(database, query, clock.now()),
+    endings: (from, until) => readEndings(database, from, until),
+    due: (now) => readDue(database, now),
     counts: () => readCounts(database),
     facets: () => readFacets(database),
+    lastEvent: () => readLastEvent(database),
     audit: (query) => readAudit(database, query),
     auditActors: () => readAuditActors(database),
     keys: (query) => listKeys(database, query),

@@ -192,6 +192,7 @@ export const actSentences = actSentencesOf({
   },
   verify: { done: "verified {file|a certificate}", act: "verify {file|a certificate}" },
   overview: { done: "looked at the overview", act: "look at the overview" },
+  counts: { done: "read the counts", act: "read the counts" },
   facets: { done: "looked at the filters of the list", act: "look at the filters of the list" },
   views: { done: "looked at their saved views", act: "look at their saved views" },
   item: { done: "looked at {name}", act: "look at {name|a name}" },

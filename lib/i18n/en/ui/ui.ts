@@ -1,6 +1,12 @@
 /** The frame and the words that every page shares. */
 export const frameText = {
   skip: "Skip to the content",
+  counts: {
+    ending: { one: "{n} ends or is over", other: "{n} end or are over" },
+    names: { one: "{n} name", other: "{n} names" },
+    notReady: { one: "{n} is not ready", other: "{n} are not ready" },
+    waiting: { one: "{n} waits for an answer", other: "{n} wait for an answer" },
+  },
   nav: {
     label: "Main",
     open: "Open the navigation",

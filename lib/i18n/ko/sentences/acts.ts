@@ -193,6 +193,7 @@ export const actSentences = actSentencesOf({
   },
   verify: { done: "{file|인증서}을(를) 검증했습니다", act: "{file|인증서}을(를) 검증하" },
   overview: { done: "개요를 보았습니다", act: "개요를 보" },
+  counts: { done: "개수를 확인했습니다", act: "개수를 확인하" },
   facets: { done: "목록의 필터를 보았습니다", act: "목록의 필터를 보" },
   views: { done: "저장한 보기를 보았습니다", act: "저장한 보기를 보" },
   item: { done: "{name}을(를) 보았습니다", act: "{name|항목}을(를) 보" },

@@ -3,6 +3,12 @@ import { translationOf } from "../../ui/text.ts";
 
 export const frameText = translationOf<typeof en.frameText>()({
   skip: "본문으로 건너뛰기",
+  counts: {
+    ending: { one: "만료 또는 만료 예정 {n}개", other: "만료 또는 만료 예정 {n}개" },
+    names: { one: "항목 {n}개", other: "항목 {n}개" },
+    notReady: { one: "준비되지 않음 {n}개", other: "준비되지 않음 {n}개" },
+    waiting: { one: "회신 대기 {n}개", other: "회신 대기 {n}개" },
+  },
   nav: {
     label: "주 메뉴",
     open: "메뉴 열기",
