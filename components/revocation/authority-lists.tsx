@@ -21,6 +21,8 @@ interface AuthorityListsProps {
     readonly href: string;
     /** Path of its OCSP responder. */
     readonly ocsp: string;
+    /** Of this authority and all above it; null where it is one itself. */
+    readonly levels: string | null;
   } | null;
   /** Null for who may not. */
   readonly sign:
@@ -91,6 +93,11 @@ export function AuthorityLists({ authority, list, sign, texts, copied, unreachab
           {list === null ? null : (
             <LinkButton size="sm" variant="ghost" href={list.href} prefetch={false}>
               {texts.getList}
+            </LinkButton>
+          )}
+          {list === null || list.levels === null ? null : (
+            <LinkButton size="sm" variant="ghost" href={list.levels} prefetch={false}>
+              {texts.getLevels}
             </LinkButton>
           )}
         </div>

@@ -4,7 +4,7 @@ import { relativeTime, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 
 /** The newest list of an authority in words; null before the first one. */
-export function shownList(lists: CrlIssuer | null, texts: UiTexts["revoke"], viewer: Viewer) {
+export function shownList(lists: CrlIssuer | null, hasLevels: boolean, texts: UiTexts["revoke"], viewer: Viewer) {
   if (lists === null || lists.newest === null) return null;
   const { number, entries, nextUpdate } = lists.newest;
   return {
@@ -13,5 +13,6 @@ export function shownList(lists: CrlIssuer | null, texts: UiTexts["revoke"], vie
     isLate: nextUpdate < viewer.now,
     href: `/crl/${encodeURIComponent(lists.publishedName)}.crl`,
     ocsp: `/ocsp/${encodeURIComponent(lists.publishedName)}`,
+    levels: hasLevels ? `/crl/${encodeURIComponent(lists.publishedName)}/levels.pem` : null,
   };
 }

@@ -23,18 +23,19 @@ export interface PublishedPath {
   readonly kind: "list" | "certificate";
   /** The published name of the authority. */
   readonly name: string;
-  readonly form: "der" | "pem";
+  /** `levels`: PEM, with the lists of every authority above behind it, as OpenSSL wants them to check a whole chain. */
+  readonly form: "der" | "pem" | "levels";
 }
 
-const paths = /^\/(?:crl\/([^/?#]+)\.(crl|pem)|ca\/([^/?#]+)\.crt)(?:\?.*)?$/;
+const paths = /^\/(?:crl\/([^/?#]+)(\.crl|\.pem|\/levels\.pem)|ca\/([^/?#]+)\.crt)(?:\?.*)?$/;
+const forms: Readonly<Record<string, PublishedPath["form"]>> = { ".pem": "pem", "/levels.pem": "levels" };
 
 /** Reads the target of a request; null for every other path, undefined below these folders where nothing is. */
 export function publishedPath(target: string): PublishedPath | null | undefined {
   if (!/^\/(?:crl|ca)\//.test(target)) return null;
   const [, list, form, certificate] = paths.exec(target) ?? [];
   try {
-    if (list !== undefined)
-      return { kind: "list", name: decodeURIComponent(list), form: form === "pem" ? "pem" : "der" };
+    if (list !== undefined) return { kind: "list", name: decodeURIComponent(list), form: forms[form ?? ""] ?? "der" };
     return certificate === undefined
       ? undefined
       : { kind: "certificate", name: decodeURIComponent(certificate), form: "der" };

@@ -8,7 +8,7 @@ import { chainsInInventory } from "../../pki/path/issuers.ts";
 import { chainTo, rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
-import { revocationOf } from "../parts/revocation/told.ts";
+import { everyListIsHere, revocationOf } from "../parts/revocation/told.ts";
 import { requireItem } from "../parts/stored.ts";
 
 /** One name of the inventory: its files, its generations, who issued it, what it issued. */
@@ -59,6 +59,8 @@ export const item = command({
       /** Of its certificate, and what the lists of an authority are; null without. */
       revocation: certificate === null ? null : await revocationOf(store, certificate),
       lists: row.isAuthority ? await store.crlIssuer(stored?.spkiSha256 ?? "") : null,
+      /** Each authority above it has a list as well, so that a file of all of them can be handed out. */
+      hasEveryList: row.isAuthority && (await everyListIsHere(store, chosen?.issuers ?? [])),
       usedBy: await servicesUsing(store, row.basename),
       issued: row.isAuthority ? await store.issuedBy(row.basename, 50) : [],
       findings: certificate === null ? [] : checkCertificate(certificate, clock.now()),

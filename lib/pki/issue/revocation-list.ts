@@ -61,18 +61,70 @@ const reasonExtensions = new Map<RevocationReason, Uint8Array>(
   }),
 );
 
-/** The entries of a list or of a part of one, in their order, each at some microseconds. */
+/** `crlEntryExtensions` of a reason without a date, or nothing where there is none. */
+const reasonAlone = new Map<RevocationReason, Uint8Array>(
+  [...reasonExtensions].map(([reason, extension]) => [
+    reason,
+    reason === "unspecified" ? new Uint8Array() : writeSequence(extension),
+  ]),
+);
+
+/** What an entry of usual size takes at the most; a longer one makes the buffer grow by itself. */
+const usualEntry = 128;
+
+/**
+ * The entries of a list or of a part of one, in their order. They are laid out in one buffer, since a small array for each
+ * part of each entry costs more than all the rest of a long list.
+ */
 export function writeListEntries(certificates: Iterable<ListedCertificate>): Uint8Array {
-  const entries: Uint8Array[] = [];
+  let buffer = new Uint8Array(64 * 1024);
+  let end = 0;
+  let written = { at: NaN, time: new Uint8Array() };
   for (const { serialNumber, at, reason, invalidityDate } of certificates) {
-    const extensions: Uint8Array[] = [];
-    if (reason !== "unspecified") extensions.push(reasonExtensions.get(reason)!);
-    if (invalidityDate !== null) extensions.push(invalidityDateExtension(invalidityDate));
-    const fields = [writeUnsigned(serialNumber), writeTime(at)];
-    if (extensions.length > 0) fields.push(writeSequence(...extensions));
-    entries.push(writeSequence(...fields));
+    if (at.getTime() !== written.at) written = { at: at.getTime(), time: Uint8Array.from(writeTime(at)) };
+    const extensions = invalidityDate === null ? reasonAlone.get(reason)! : extensionsWith(reason, invalidityDate);
+    const start = firstOf(serialNumber);
+    const length = serialNumber.length - start;
+    const isPadded = serialNumber[start]! >= 0x80;
+    const serialLength = length + (isPadded ? 1 : 0);
+    const content = 2 + serialLength + written.time.length + extensions.length;
+    const isLong = content >= 128 || serialLength === 0;
+    const whole = isLong ? writeSequence(writeUnsigned(serialNumber), written.time, extensions) : null;
+    const needed = whole?.length ?? usualEntry + 2;
+    if (end + needed > buffer.length) {
+      const larger = new Uint8Array(buffer.length * 2 + needed);
+      larger.set(buffer);
+      buffer = larger;
+    }
+    if (whole !== null) {
+      buffer.set(whole, end);
+      end += whole.length;
+      continue;
+    }
+    buffer[end++] = Tag.sequence;
+    buffer[end++] = content;
+    buffer[end++] = Tag.integer;
+    buffer[end++] = serialLength;
+    if (isPadded) buffer[end++] = 0;
+    for (let index = start; index < serialNumber.length; index++) buffer[end++] = serialNumber[index]!;
+    buffer.set(written.time, end);
+    end += written.time.length;
+    buffer.set(extensions, end);
+    end += extensions.length;
   }
-  return concat(entries);
+  return buffer.subarray(0, end);
+}
+
+/** The first byte that counts; of zero the last one. */
+function firstOf(magnitude: Uint8Array): number {
+  let start = 0;
+  while (start < magnitude.length - 1 && magnitude[start] === 0) start++;
+  return start;
+}
+
+function extensionsWith(reason: RevocationReason, invalidityDate: Date): Uint8Array {
+  const date = invalidityDateExtension(invalidityDate);
+  return reason === "unspecified" ? writeSequence(date) : writeSequence(reasonExtensions.get(reason)!, date);
 }
 
 /** §5.3.2: always GeneralizedTime. */

@@ -3,7 +3,7 @@ import { writePem } from "../../pki/asn1/pem.ts";
 import { readCertificate, sha256Hex } from "../../pki/x509/certificate.ts";
 import type { PublishedFile, PublishedPath } from "../../serve/published.ts";
 import type { Database } from "../database/db.ts";
-import { join, sql } from "../database/sql.ts";
+import { join, sql, type SqlFragment } from "../database/sql.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { authorityCertificate } from "./list-signer.ts";
 
@@ -16,8 +16,62 @@ export async function publishedFile(
   if (kind === "certificate") return publishedCertificate(database, name, now);
   const list = await publishedList(database, name);
   if (list === null || form === "der") return list;
-  const bytes = Buffer.from(writePem("X509 CRL", list.bytes), "latin1");
-  return { ...list, bytes, mediaType: "application/x-pem-file", sha256: sha256Hex(bytes) };
+  const lists = form === "pem" ? [list] : await listsOfLevels(database, name, list);
+  if (lists === null) return null;
+  const bytes = Buffer.from(lists.map((each) => writePem("X509 CRL", each.bytes)).join(""), "latin1");
+  const ends = lists.flatMap(({ nextUpdate }) => (nextUpdate === null ? [] : [nextUpdate.getTime()]));
+  return {
+    bytes,
+    mediaType: "application/x-pem-file",
+    sha256: sha256Hex(bytes),
+    lastModified: new Date(Math.max(...lists.map(({ lastModified }) => lastModified.getTime()))),
+    nextUpdate: ends.length === 0 ? null : new Date(Math.min(...ends)),
+  };
+}
+
+/** More levels than that have no authorities that are met. */
+const mostLevels = 10;
+
+/**
+ * The list of an authority and those of all above it, up to the one that signed itself; null when one of them has none
+ * here: OpenSSL refuses every certificate when the list of a level is missing, so a part of them helps no one.
+ */
+async function listsOfLevels(
+  database: Database,
+  name: string,
+  own: PublishedFile,
+): Promise<readonly PublishedFile[] | null> {
+  const lists = [own];
+  let level = await levelOf(database, sql`i."publishedName" = ${name}`);
+  while (level !== null && !isOwnIssuer(level)) {
+    if (lists.length === mostLevels) return null;
+    const { issuerHash, authorityKeyId } = level;
+    const isKeyed = authorityKeyId !== null;
+    const key = sql`c."subjectKeyId" IS NULL OR c."subjectKeyId" = ${authorityKeyId ?? ""}`;
+    level = await levelOf(database, sql`c."subjectHash" = ${issuerHash} AND ${isKeyed ? sql`(${key})` : sql`TRUE`}`);
+    const list = level === null ? null : await publishedList(database, level.name);
+    if (list === null) return null;
+    lists.push(list);
+  }
+  return level === null ? null : lists;
+}
+
+interface Level {
+  readonly name: string;
+  readonly subjectHash: string;
+  readonly issuerHash: string;
+  readonly authorityKeyId: string | null;
+}
+
+const isOwnIssuer = ({ subjectHash, issuerHash }: Level): boolean => subjectHash === issuerHash;
+
+async function levelOf({ direct }: Database, which: SqlFragment): Promise<Level | null> {
+  const [level] = await direct.$queryRaw<
+    Level[]
+  >(sql`SELECT i."publishedName" AS "name", c."subjectHash", c."issuerHash",
+      c."authorityKeyId" FROM "CrlIssuer" i JOIN "Certificate" c ON c."spkiSha256" = i."spkiSha256" AND c."isAuthority" = ${true}
+    WHERE ${which} ORDER BY c."notAfter" DESC LIMIT 1`);
+  return level ?? null;
 }
 
 async function publishedList({ direct }: Database, name: string): Promise<PublishedFile | null> {

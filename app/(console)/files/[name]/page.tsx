@@ -54,7 +54,8 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     if (answer.error.code === "file.not-found") notFound();
     return <Refusal error={answer.error} title={name} texts={texts.common} />;
   }
-  const { row, files, issuers, chain, issued, usedBy, fileGenerations, keyLock, revocation, lists } = answer.value;
+  const { row, files, issuers, chain, issued, usedBy, fileGenerations, keyLock, revocation, lists, hasEveryList } =
+    answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
   const mayTakeKey = !row.isAuthority || may(person.role, "key.export-authority");
@@ -204,7 +205,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           {row.isAuthority ? (
             <AuthorityLists
               authority={row.basename}
-              list={shownList(lists, texts.revoke, viewer)}
+              list={shownList(lists, !row.isSelfSigned && hasEveryList, texts.revoke, viewer)}
               sign={may(person.role, "certificate.revoke") ? signList : null}
               texts={texts.revoke}
               copied={copied}

@@ -1,4 +1,5 @@
 import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
+import { publicKeyId } from "../../../pki/keys/public-key.ts";
 import type { Store } from "../../ports/store.ts";
 
 /** What is said of a certificate that was taken back; null when it was not, or when its hold was released. */
@@ -17,4 +18,14 @@ export async function revocationOf(store: Pick<Store, "revocationsOf" | "crlIssu
     listNumber: isListed ? (lists?.listNumber ?? null) : null,
     publishedName: lists?.publishedName ?? null,
   };
+}
+
+/** True when each of these authorities has signed a list. */
+export async function everyListIsHere(
+  store: Pick<Store, "crlIssuer">,
+  authorities: readonly { readonly certificate: Certificate }[],
+): Promise<boolean> {
+  for (const { certificate } of authorities)
+    if (((await store.crlIssuer(publicKeyId(certificate.spki)))?.newest ?? null) === null) return false;
+  return true;
 }

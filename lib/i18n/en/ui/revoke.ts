@@ -41,6 +41,7 @@ export const revokeText = {
   entries: { one: "{n} entry", other: "{n} entries" },
   signing: "The next list of {issuer} is being signed.",
   getList: "Revocation list",
+  getLevels: "With the lists above, for nginx and Tableau",
   release: "Release",
   released: "{name} is on hold no more.",
   openItem: "Open {name}",

@@ -43,6 +43,7 @@ export const revokeText = translationOf<typeof en.revokeText>()({
   entries: { one: "항목 {n}개", other: "항목 {n}개" },
   signing: "{issuer}의 다음 폐기 목록에 서명하고 있습니다.",
   getList: "폐기 목록",
+  getLevels: "상위 목록 포함, nginx와 Tableau용",
   release: "정지 풀기",
   released: "{name}: 효력 정지를 풀었습니다.",
   openItem: "{name} 열기",
