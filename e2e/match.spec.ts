@@ -73,3 +73,36 @@ test("says when no stored key fits, and refuses what it cannot compare", async (
   await page.getByRole("button", { name: "Compare" }).click();
   await expectBeside(page.getByRole("combobox", { name: "Certificate or request" }), "This is needed.");
 });
+
+test("what is pasted and what is chosen is matched, and stands in no address", async ({
+  page,
+  name,
+  httpAs,
+  folder,
+}) => {
+  const http = httpAs("operator");
+  const stem = name("given");
+  await http.ask("csr", { name: stem, subject: { CN: `${stem}.example.com` }, key: "p-256" });
+  const key = strangersKey(join(folder, "given.pem"));
+  await page.goto(`/match?certificate=${stem}.csr`);
+  await page.getByRole("button", { name: "Paste text: Key" }).click();
+  await page.getByRole("textbox", { name: /Key/ }).last().fill(readFileSync(key, "utf8"));
+  await page.getByRole("button", { name: "Take it" }).click();
+  await page.getByRole("button", { name: "Compare" }).click();
+  const no = page.getByRole("status").filter({ hasText: `The key that was given does not belong to ${stem}.csr` });
+  await expect(no).toContainText(`${stem}.key fits it.`);
+  await expect(page.getByText("It is not the fingerprint of the certificate")).toBeVisible();
+
+  run("openssl", ["req", "-new", "-key", key, "-subj", "/CN=own.example.com", "-out", join(folder, "own.csr")]);
+  await page.locator("#certificate").fill("");
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Choose a file: Certificate or request" }).click(),
+  ]);
+  await chooser.setFiles(join(folder, "own.csr"));
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(
+    page.getByRole("status").filter({ hasText: "The key that was given and own.example.com belong together" }),
+  ).toBeVisible();
+  expect(page.url()).not.toContain("BEGIN");
+});

@@ -28,6 +28,14 @@ export function shownFile<F extends ItemFile>(files: readonly F[], wanted: strin
   return found;
 }
 
+/** The request that waits for a certificate: there is none yet, or the request is newer than it. Null for none. */
+export function waitingFile<F extends ItemFile & { readonly createdAt: Date }>(files: readonly F[]): F | null {
+  const find = (kind: FileKind) => files.find((file) => file.kind === kind);
+  const [certificate, request] = [find("certificate"), find("csr")];
+  if (request === undefined) return null;
+  return certificate === undefined || request.createdAt > certificate.createdAt ? request : null;
+}
+
 interface Link {
   readonly href: string;
   readonly label: string;

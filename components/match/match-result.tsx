@@ -16,17 +16,20 @@ interface MatchResultProps {
 
 /** Yes or no, and both fingerprints, so that anyone can see why. */
 export function MatchResult({ value, texts, item, copied }: MatchResultProps) {
-  const facts = { key: value.key ?? "", certificate: value.certificate };
+  const facts = {
+    key: value.key ?? (value.isKeyGiven ? texts.givenKey : ""),
+    certificate: value.certificate ?? value.certificateName ?? texts.givenCertificate,
+  };
   const others = value.fits.filter((name) => name !== value.key);
   const title = value.matches
     ? fill(texts.yes, facts)
-    : value.key === null
+    : value.keySpkiSha256 === null
       ? fill(texts.noKey, facts)
       : fill(texts.no, facts);
   return (
     <div className="grid grid-cols-1 content-start gap-4">
       <Banner tone={value.matches ? "ok" : "danger"} role="status" title={title}>
-        {value.matches ? texts.yesText : value.key === null ? null : texts.noText}
+        {value.matches ? texts.yesText : value.keySpkiSha256 === null ? null : texts.noText}
         {others.length > 0 ? ` ${fill(texts.fits, { names: others.join(", ") })}` : ""}
       </Banner>
       <dl className={factsClass({ isLined: true, isStacked: true }, clsx(cardClass, "px-4 py-1"))}>
@@ -43,6 +46,7 @@ export function MatchResult({ value, texts, item, copied }: MatchResultProps) {
           <Octets hex={value.certificateSpkiSha256} copyLabel={item.copyKeyId} copied={copied} />
         </dd>
       </dl>
+      <p className="text-xs/[18px] text-subtle">{texts.fingerprints}</p>
     </div>
   );
 }

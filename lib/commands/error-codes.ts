@@ -50,6 +50,7 @@ export interface CommandErrorFacts extends PkiErrorFacts {
 
   // keys in the vault
   "key.still-locked": { fileName: string };
+  "key.given-locked": Record<string, never>;
   /** The key lies under a passphrase of its own, which is kept nowhere. */
   "key.passphrase-needed": { fileName: string };
   /** Too many wrong ones: the wait grows with each. */

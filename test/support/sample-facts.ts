@@ -415,6 +415,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "example.absent": {},
   "generation.not-found": { name: text, generation: count },
   "key.still-locked": { fileName: text },
+  "key.given-locked": {},
   "key.passphrase-needed": { fileName: text },
   "key.passphrase-wait": { fileName: text, retryAfterSeconds: count },
   "key.kept-by-session": {},

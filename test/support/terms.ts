@@ -46,7 +46,7 @@ const phrases: readonly RegExp[] = [
   /age -d -i KEY -o clear\.pem FILE|puttygen FILE -O private-openssh-new -o key|tnef winmail\.dat|certlm\.msc/g,
   /JSON Web Key|cert[89]\.db|key4\.db|(?<![A-Za-z0-9])\.(?:pfx|p12|p7b|cer|crt|pem|pub)\b|ca, cert, key(?= 부분)|-noout(?=을)|-text(?=로)|%0A|%2B|\\n(?=으로)/g,
   /npm run rewrap|chmod 600|CREATE EXTENSION|chainsmith-master-key <id>/g,
-  /S-1-5-21-…/g,
+  /S-1-5-21-…|openssl pkey -in KEY -pubout/g,
   /POST(?= )|\*\.(example|dialogflow)\.com|CN:db01\.example\.com/g,
   /database cluster certs|\(me\): Connected Primary|certs(?= 명령)|-set_serial 01|--ignore-prompt|--passphrase|url(?=이)/g,
   /callbridge trust c2w|webbridge3 c2w trust|webbridge trust|recorder trust|recorder sip listen|verify enable|<secret>|sso_….zip|sso\/(?=에)/g,

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { QueryForm } from "@/components/match/query-form";
+import { PairForm } from "@/components/match/pair-form";
 import { EquivalentsPanel } from "@/components/equivalents/equivalents-panel";
 import { Banner } from "@/components/ui/banner";
 import { PageHead } from "@/components/ui/page-head";
@@ -9,6 +9,7 @@ import { read } from "@/lib/server/gate/action.ts";
 import { readChoices } from "../../person";
 import { suggestFiles } from "../actions";
 import { formTexts } from "../form-texts";
+import { matchThese } from "./actions";
 import { formGridClass } from "@/components/form/layout";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +21,7 @@ export default async function MatchPage({
 }: {
   readonly searchParams: Promise<{ readonly key?: string; readonly certificate?: string }>;
 }) {
-  const [{ texts }, given] = await Promise.all([readChoices(), searchParams]);
+  const [{ texts, locale }, given] = await Promise.all([readChoices(), searchParams]);
   const [key, certificate] = [String(given.key ?? ""), String(given.certificate ?? "")];
   const text = texts.match;
   const question = { ...(key === "" ? {} : { key }), certificate };
@@ -32,43 +33,58 @@ export default async function MatchPage({
         command={["pki match", key, certificate].filter(Boolean).join(" ")}
         lede={text.lede}
       />
-      <QueryForm
+      <PairForm
+        key={`${key} ${certificate}`}
         path="/match"
         act={text.act}
+        answer={matchThese}
         suggest={suggestFiles}
-        texts={texts.form}
-        required="certificate"
+        texts={{ verify: texts.verify, form: texts.form, optional: texts.common.optional }}
+        common={{
+          failed: texts.common.failed,
+          unreachable: texts.common.unreachable,
+          tooLarge: texts.inspect.tooLarge,
+        }}
+        locale={locale}
         fields={[
           {
             name: "key",
             label: text.key,
             help: text.keyHelp,
-            optional: texts.common.optional,
             kinds: ["key", "locked-key"],
             value: key,
+            isRequired: false,
           },
-          { name: "certificate", label: text.certificate, kinds: ["certificate", "csr"], value: certificate },
+          {
+            name: "certificate",
+            label: text.certificate,
+            help: text.certificateHelp,
+            kinds: ["certificate", "csr"],
+            value: certificate,
+            isRequired: true,
+          },
         ]}
-      />
-      {answer === null ? null : (
-        <div className={formGridClass}>
-          {answer.ok ? (
-            <MatchResult value={answer.value} texts={text} item={texts.item} copied={texts.common.copied} />
-          ) : (
-            <Banner tone="danger" title={texts.common.failed} role="alert">
-              {answer.error.message}
-            </Banner>
-          )}
-          <aside>
-            <EquivalentsPanel
-              equivalents={matchEquivalents({ key: answer.ok ? (answer.value.key ?? "") : key, certificate })}
-              http={{ command: "match", body: question }}
-              texts={formTexts(texts).equivalents}
-              isLive={false}
-            />
-          </aside>
-        </div>
-      )}
+      >
+        {answer === null ? null : (
+          <div className={formGridClass}>
+            {answer.ok ? (
+              <MatchResult value={answer.value} texts={text} item={texts.item} copied={texts.common.copied} />
+            ) : (
+              <Banner tone="danger" title={texts.common.failed} role="alert">
+                {answer.error.message}
+              </Banner>
+            )}
+            <aside>
+              <EquivalentsPanel
+                equivalents={matchEquivalents({ key: answer.ok ? (answer.value.key ?? "") : key, certificate })}
+                http={{ command: "match", body: question }}
+                texts={formTexts(texts).equivalents}
+                isLive={false}
+              />
+            </aside>
+          </div>
+        )}
+      </PairForm>
     </>
   );
 }

@@ -117,6 +117,7 @@ const statuses = {
 
   // keys in the vault
   "key.still-locked": 409,
+  "key.given-locked": 422,
   "key.passphrase-needed": 409,
   "key.passphrase-wait": 429,
   "key.kept-by-session": 409,

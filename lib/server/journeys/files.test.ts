@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 
 /** What can be read, taken away and deleted, by whom, and what cannot. */
@@ -133,6 +134,42 @@ describe("export", () => {
 });
 
 describe("match", () => {
+  it("what is given is compared as what is stored is, and not stored", async () => {
+    const { bytes } = await console_.ask("download", { file: "web.crt" });
+    const certificate = new TextDecoder().decode(bytes);
+    const stored = await console_.ask("match", { key: "web.key", certificate: "web.crt" });
+    expect(await console_.ask("match", { key: "web.key", certificate })).toMatchObject({
+      matches: true,
+      certificate: null,
+      keySpkiSha256: stored.keySpkiSha256,
+    });
+    expect(await console_.ask("match", { certificate })).toMatchObject({ matches: true, key: "web.key" });
+    const key = openssl("genpkey -algorithm ed25519");
+    const count = (await console_.ask("list", {})).total;
+    expect(await console_.ask("match", { key, certificate })).toMatchObject({
+      matches: false,
+      key: null,
+      isKeyGiven: true,
+      fits: ["web.key"],
+    });
+    const publicKey = openssl("pkey -pubout", key);
+    const folder = temporaryFolder();
+    folder.write("given.key", key);
+    const given = openssl(`req -x509 -key ${folder.path("given.key")} -subj /CN=given -days 9`);
+    folder.remove();
+    expect(await console_.ask("match", { key: publicKey, certificate: given })).toMatchObject({
+      matches: true,
+      certificateName: "given",
+      fits: [],
+    });
+    expect(await console_.ask("match", { key, certificate: given })).toMatchObject({ matches: true });
+    const locked = openssl("pkcs8 -topk8 -passout pass:walnut-seven", key);
+    await console_.refusal("key.given-locked", "match", { key: locked, certificate: given });
+    await console_.refusal("file.wrong-kind", "match", { key: given, certificate: given });
+    await console_.refusal("file.wrong-kind", "match", { key, certificate: publicKey });
+    expect((await console_.ask("list", {})).total).toBe(count);
+  });
+
   it("match says which key fits, or that none does", async () => {
     expect(await console_.ask("match", { certificate: "web" })).toMatchObject({
       matches: true,

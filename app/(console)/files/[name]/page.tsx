@@ -12,7 +12,8 @@ import { ItemMenu } from "@/components/item/item-menu";
 import { ItemSentence } from "@/components/item/item-sentence";
 import { isTab, ItemTabs } from "@/components/item/item-tabs";
 import { ItemDetails } from "@/components/item/item-details";
-import { itemActions, shownFile } from "@/components/item/item-plan";
+import { itemActions, shownFile, waitingFile } from "@/components/item/item-plan";
+import { WaitingRequest } from "@/components/item/waiting-request";
 import { shownServices } from "@/components/ui/service-names";
 import { KeyLockStrip } from "@/components/key-passphrase/key-lock-strip";
 import { AuthorityLists } from "@/components/revocation/authority-lists";
@@ -20,12 +21,21 @@ import { RevokedStrip } from "@/components/revocation/revoked-strip";
 import { shownList } from "@/components/revocation/shown-list";
 import { Refusal } from "@/components/ui/refusal";
 import { may } from "@/lib/commands/permission.ts";
-import { daysUntil } from "@/lib/i18n/ui/time.ts";
+import { daysUntil, relativeTime, shortDate } from "@/lib/i18n/ui/time.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
 import { formTexts } from "../../form-texts";
-import { readUses, rebuildBundle, removeFile, renameItem, restoreGeneration } from "../actions";
+import {
+  readUploadTexts,
+  readUses,
+  rebuildBundle,
+  removeFile,
+  renameItem,
+  restoreGeneration,
+  uploadFile,
+} from "../actions";
+import { reviewFiles } from "../../import/actions";
 import { keepKeyOpen, lockKey } from "../../key-passphrase/actions";
 import { signList } from "../../revoke/actions";
 import { archiveNames, labelNames, noteName, unarchiveNames } from "../bulk-actions";
@@ -39,6 +49,9 @@ interface ItemPageProps {
 export async function generateMetadata({ params }: ItemPageProps): Promise<Metadata> {
   return { title: decodeURIComponent((await params).name) };
 }
+
+/** An authority that has not answered within so many days should be asked. */
+const daysToAnswer = 7;
 
 export default async function ItemPage({ params, searchParams }: ItemPageProps) {
   const name = decodeURIComponent((await params).name);
@@ -64,9 +77,11 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     ofFile === undefined
       ? { of: row.basename, fileName: `${row.basename}.crt`, rows: answer.value.generations }
       : { of: file.fileName, fileName: file.fileName, rows: ofFile };
+  const waiting = waitingFile(files);
   const isHistory = tab === "history" && may(person.role, "audit.read");
-  const [inspected, history] = await Promise.all([
+  const [inspected, requested, history] = await Promise.all([
     read("inspect", { file: file.fileName }),
+    waiting === null ? null : read("download", { file: waiting.fileName }),
     isHistory ? read("audit", { search: row.basename, limit: 50 }) : null,
   ]);
   const actions = itemActions({
@@ -162,6 +177,32 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           close={lockKey}
           texts={texts.keyPassphrase.strip}
           unreachable={common.unreachable}
+          locale={locale}
+        />
+      )}
+      {waiting === null || requested?.ok !== true ? null : (
+        <WaitingRequest
+          fileName={waiting.fileName}
+          pem={new TextDecoder().decode(requested.value.bytes)}
+          title={fill(text.waiting.title, { since: relativeTime(viewer, waiting.createdAt) })}
+          sentences={[
+            fill(text.waiting.since, { date: shortDate(viewer, waiting.createdAt), request: waiting.fileName }),
+            ...(usedBy.length === 0
+              ? []
+              : [fill(text.waiting.services, { names: shownServices(usedBy, texts.files) })]),
+            row.notAfter === null
+              ? text.waiting.anyAuthority
+              : fill(text.waiting.renewal, {
+                  issuer: row.issuer,
+                  date: shortDate(viewer, row.notAfter),
+                }),
+          ]}
+          isLate={daysUntil(viewer, waiting.createdAt) <= -daysToAnswer}
+          upload={mayWrite ? { send: uploadFile, review: reviewFiles, readTexts: readUploadTexts } : null}
+          texts={text.waiting}
+          download={fill(texts.form.download, { name: waiting.fileName })}
+          pemTexts={texts.pem}
+          common={common}
           locale={locale}
         />
       )}

@@ -56,6 +56,8 @@ export const commandErrors: CommandErrorMessages = {
   "generation.not-found": ({ name, generation }) => `${name} has no generation ${generation}.`,
 
   // keys in the vault
+  "key.given-locked": () =>
+    "The key that was given is under a passphrase, so its public half does not show. Give its public key instead (openssl pkey -in KEY -pubout), or upload it and unlock it.",
   "key.still-locked": ({ fileName }) =>
     `${fileName} is under a passphrase and was never opened here. Open it once (pki key-open ${fileName}), or take the passphrase away (pki unlock ${fileName}).`,
   "key.passphrase-needed": ({ fileName }) =>

@@ -196,8 +196,10 @@ export const matchText = {
   title: "Match",
   lede: "Do a private key and a certificate or request belong together? Both are compared by their public key.",
   key: "Key",
-  keyHelp: "Empty: which stored key fits?",
+  keyHelp:
+    "Empty: which stored key fits? A private key stays in this request and is not stored. Its public key is enough.",
   certificate: "Certificate or request",
+  certificateHelp: "Stored, pasted or from a file.",
   act: "Compare",
   yes: "{key} and {certificate} belong together",
   no: "{key} does not belong to {certificate}",
@@ -205,6 +207,10 @@ export const matchText = {
   yesText: "They hold the same public key.",
   noText: "The public keys differ. A service that is given both refuses to start.",
   fits: "{names} fits it.",
+  givenKey: "The key that was given",
+  givenCertificate: "the certificate that was given",
+  fingerprints:
+    "SHA-256 of the public key (SubjectPublicKeyInfo, DER) in each of them. It is not the fingerprint of the certificate: that one is of the whole certificate and changes with each renewal.",
   keySide: "Key",
   certificateSide: "Certificate",
 } as const;

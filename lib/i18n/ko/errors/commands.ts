@@ -60,6 +60,8 @@ export const commandErrors: CommandErrorMessages = settled({
   "generation.not-found": ({ name, generation }) => `${name}에는 ${generation}세대가 없습니다.`,
 
   // keys in the vault
+  "key.given-locked": () =>
+    "주신 키가 암호로 잠겨 있어 공개 키를 알 수 없습니다. 대신 공개 키를 주거나(openssl pkey -in KEY -pubout), 키를 올리고 잠금을 푸십시오.",
   "key.still-locked": ({ fileName }) =>
     `${fileName}에 암호가 걸려 있고 아직 한 번도 열린 적이 없습니다. 한 번 열거나(pki key-open ${fileName}) 암호를 없애십시오(pki unlock ${fileName}).`,
   "key.passphrase-needed": ({ fileName }) =>

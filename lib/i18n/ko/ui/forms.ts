@@ -204,8 +204,10 @@ export const matchText = translationOf<typeof en.matchText>()({
   title: "키 일치 확인",
   lede: "개인 키와 인증서 또는 서명 요청이 서로 맞는지 공개 키로 비교합니다.",
   key: "개인 키",
-  keyHelp: "비워 두면 맞는 저장된 키를 찾습니다.",
+  keyHelp:
+    "비워 두면 맞는 저장된 키를 찾습니다. 개인 키는 이 요청에서만 쓰고 저장하지 않습니다. 공개 키만 있어도 됩니다.",
   certificate: "인증서 또는 서명 요청",
+  certificateHelp: "보관한 것, 붙여넣은 것, 파일 모두 됩니다.",
   act: "비교",
   yes: "{key}와(과) {certificate}은(는) 서로 맞습니다",
   no: "{key}은(는) {certificate}와(과) 맞지 않습니다",
@@ -213,6 +215,10 @@ export const matchText = translationOf<typeof en.matchText>()({
   yesText: "같은 공개 키를 가지고 있습니다.",
   noText: "공개 키가 서로 다릅니다. 둘을 함께 설정하면 서비스가 시작되지 않습니다.",
   fits: "{names}이(가) 맞습니다.",
+  givenKey: "주신 키",
+  givenCertificate: "주신 인증서",
+  fingerprints:
+    "양쪽에 든 공개 키(SubjectPublicKeyInfo, DER)의 SHA-256 값입니다. 인증서 전체의 값으로 갱신할 때마다 바뀌는 인증서 지문과는 다릅니다.",
   keySide: "키",
   certificateSide: "인증서",
 });
