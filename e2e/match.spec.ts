@@ -71,7 +71,7 @@ test("says when no stored key fits, and refuses what it cannot compare", async (
 
   await page.goto("/match");
   await page.getByRole("button", { name: "Compare" }).click();
-  await expectBeside(page.getByRole("combobox", { name: "Certificate or request" }), "This is needed.");
+  await expectBeside(page.getByRole("combobox", { name: "Certificate or request" }), /^This is needed\./);
 });
 
 test("what is pasted and what is chosen is matched, and stands in no address", async ({
