@@ -1,21 +1,21 @@
-import { CircleAlert, CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
 import { toneMark } from "../styles/tone-classes";
+import { Glyph } from "./glyph";
 
 const signs = {
-  pass: { icon: CircleCheck, tone: "ok" },
-  warn: { icon: TriangleAlert, tone: "warn" },
-  fail: { icon: CircleAlert, tone: "danger" },
-  unknown: { icon: CircleDashed, tone: "warn" },
+  pass: { icon: "circle-check", tone: "ok" },
+  warn: { icon: "triangle-exclamation-point", tone: "warn" },
+  fail: { icon: "circle-exclamation-point", tone: "danger" },
+  unknown: { icon: "circle-dashed", tone: "warn" },
 } as const;
 
 export type VerdictStatus = keyof typeof signs;
 
 /** Icon and word, always both. */
 export function Verdict({ status, word }: { readonly status: VerdictStatus; readonly word: string }) {
-  const { icon: Icon, tone } = signs[status];
+  const { icon, tone } = signs[status];
   return (
     <span className="status" data-tone={tone}>
-      <Icon aria-hidden />
+      <Glyph name={icon} />
       {word}
     </span>
   );
@@ -23,10 +23,10 @@ export function Verdict({ status, word }: { readonly status: VerdictStatus; read
 
 /** The mark before a sentence; its word is there for who does not see it. */
 export function VerdictMark({ status, word }: { readonly status: VerdictStatus; readonly word: string }) {
-  const { icon: Icon, tone } = signs[status];
+  const { icon, tone } = signs[status];
   return (
     <span className={toneMark[tone]}>
-      <Icon aria-hidden />
+      <Glyph name={icon} />
       <span className="sr-only">{word}: </span>
     </span>
   );

@@ -1,4 +1,5 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
 interface FoldProps {
@@ -6,22 +7,63 @@ interface FoldProps {
   readonly className: string;
   /** It has what comes next: it opens, and stays as the person leaves it. */
   readonly isOpen: boolean;
+  /** The `<summary>`. */
+  readonly head: ReactNode;
+  /** Where it stands open, as a link for a browser without scripts. */
+  readonly link: ReactNode;
+  /** What it holds; null when it was not asked for: a plan has many steps, and few are looked at. */
   readonly children: ReactNode;
 }
 
+/** The address with these folds open; all else in it stays. */
+function withOpenFolds(address: string, ids: readonly string[]): string {
+  const url = new URL(address);
+  url.searchParams.set("phase", ids.join(","));
+  url.hash = "";
+  return `${url.pathname}${url.search.replaceAll("%2C", ",")}`;
+}
+
 /**
- * A fold that opens when its turn comes and never closes by itself: the box that was just ticked, and the keyboard on
- * it, would be gone.
+ * A fold whose content comes when it is opened. It opens when its turn comes and never closes by itself: the box that
+ * was just ticked, and the keyboard on it, would be gone.
  */
-export function Fold({ id, className, isOpen, children }: FoldProps) {
+export function Fold({ id, className, isOpen, head, link, children }: FoldProps) {
+  const router = useRouter();
   const element = useRef<HTMLDetailsElement>(null);
   const [wasOpen] = useState(isOpen);
+  // What it held stays in view while it is asked for again.
+  const [held, hold] = useState(children);
+  if (children !== null && children !== held) hold(children);
+
+  const isAsked = useRef(false);
+
+  function ask(): void {
+    if (isAsked.current) return;
+    isAsked.current = true;
+    const folds = document.querySelectorAll<HTMLDetailsElement>("details[data-fold][open]");
+    const open = [...folds].flatMap(({ dataset }) => dataset["fold"] ?? []);
+    router.replace(withOpenFolds(location.href, open), { scroll: false });
+  }
+
   useEffect(() => {
-    if (isOpen && element.current !== null) element.current.open = true;
-  }, [isOpen]);
+    if (element.current === null) return;
+    if (children !== null) isAsked.current = false;
+    if (isOpen) element.current.open = true;
+    else if (element.current.open) ask();
+  }, [isOpen, children]);
   return (
-    <details ref={element} className={className} id={id} open={wasOpen}>
-      {children}
+    <details
+      ref={element}
+      className={className}
+      id={`phase-${id}`}
+      data-fold={id}
+      open={wasOpen}
+      onToggle={(event) => {
+        if (event.currentTarget.open && children === null) ask();
+      }}
+    >
+      {head}
+      {children ?? held ?? link}
     </details>
   );
 }

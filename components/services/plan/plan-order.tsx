@@ -1,10 +1,10 @@
-import { ChevronRight } from "lucide-react";
 import type { PlanView } from "@/lib/commands/parts/service/plan-view.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { isLater, phasesOf, placeAddress, type StepGroup, tallyOf } from "./plan-place";
+import { foldOf, isLater, phasesOf, placeAddress, type StepGroup, tallyOf } from "./plan-place";
 import { remarkOf, titleOfGroup } from "./step-group";
+import { Glyph } from "../../ui/glyph";
 import { TallyBar, TallyTick } from "./tick";
 
 const rowClass = [
@@ -49,8 +49,8 @@ function Row({ group, service, plan, texts, viewer }: PlanOrderProps & { readonl
   const words = later ? text.later : fill(text.tally, { done: tally.done, all: tally.all });
   const isShared = group.id === "make" && plan.nodes.length > 1;
   return (
-    <a className={rowClass} href={placeAddress(service, { machine: group.node, phase: group.id })}>
-      <ChevronRight className="text-subtle" aria-hidden />
+    <a className={rowClass} href={placeAddress(service, { machine: group.node, open: [foldOf(group)] })}>
+      <Glyph name="chevron-right" className="text-subtle" />
       <TallyTick done={later ? 0 : tally.done} all={tally.all} label={words} />
       <span className="wrap-anywhere">
         <b>{titleOfGroup(group, texts)}</b>{" "}

@@ -10,8 +10,8 @@ export interface PlanPlace {
   readonly view: "phase" | "role" | "all";
   /** One of `plan.nodes`; of `all`, the one that is worked on. */
   readonly machine: string;
-  /** The phase that stands open, when the address asks for one. */
-  readonly phase: string | null;
+  /** The phases or roles that stand open, when the address asks for some. */
+  readonly open: readonly string[] | null;
   /** A message of a program that is asked about. */
   readonly message: string | null;
 }
@@ -25,15 +25,15 @@ export function placeOf(
   const view = asked["view"] === "role" || asked["view"] === "all" ? asked["view"] : "phase";
   const machine = plan.nodes.find((node) => node === asked["machine"]) ?? next ?? plan.nodes[0] ?? "";
   const text = (name: string): string | null => (typeof asked[name] === "string" ? asked[name] : null);
-  return { view, machine, phase: text("phase"), message: text("message") };
+  return { view, machine, open: text("phase")?.split(",") ?? null, message: text("message") };
 }
 
 /** The address of a part of a plan; what is so by itself is left out. */
-export function placeAddress(service: string, { view, machine, phase }: Partial<PlanPlace>): string {
+export function placeAddress(service: string, { view, machine, open }: Partial<PlanPlace>): string {
   const query = new URLSearchParams({
     ...(machine === undefined || machine === "" || view === "all" ? {} : { machine }),
     ...(view === undefined || view === "phase" ? {} : { view }),
-    ...(phase === undefined || phase === null ? {} : { phase }),
+    ...(open === undefined || open === null ? {} : { phase: open.join(",") }),
   }).toString();
   return `/services/${encodeURIComponent(service)}${query === "" ? "" : `?${query}`}`;
 }
@@ -45,6 +45,9 @@ export interface StepGroup {
   readonly node: string;
   readonly steps: readonly PlanStep[];
 }
+
+/** The word for a group in the address. */
+export const foldOf = ({ id }: Pick<StepGroup, "id">): string => id ?? "machine";
 
 const phases: readonly Phase[] = ["make", "copy", "apply", "check", "renew", "undo"];
 

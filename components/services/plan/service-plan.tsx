@@ -53,7 +53,8 @@ export function ServicePlan({ service, plan, place, texts, viewer, mark, may }: 
                 <StepGroups
                   groups={groups}
                   next={nextOf(groups)}
-                  open={place.phase}
+                  place={place}
+                  service={service}
                   plan={plan}
                   texts={texts}
                   viewer={viewer}

@@ -1,4 +1,3 @@
-import { CalendarClock, CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PlanView } from "@/lib/commands/parts/service/plan-view.ts";
@@ -6,6 +5,7 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import { dateAndTime, daysUntil, exactInstant, relativeTime, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { sentenceClass } from "../../styles/section";
+import { Glyph } from "../../ui/glyph";
 import { toneMark } from "../../styles/tone-classes";
 
 interface StandingProps {
@@ -68,7 +68,7 @@ const stripClass = [
   "[&_dt+dd]:tracking-[-0.01em] [&_dt+dd]:text-ink max-md:[&_dd]:whitespace-normal",
 ].join(" ");
 
-const icons = { ok: CircleCheck, warn: TriangleAlert, danger: CircleAlert } as const;
+const icons = { ok: "circle-check", warn: "triangle-exclamation-point", danger: "circle-exclamation-point" } as const;
 
 function Fact({
   term,
@@ -83,14 +83,11 @@ function Fact({
   readonly value: ReactNode;
   readonly remark: string;
 }) {
-  const Icon = tone === undefined ? null : icons[tone];
   return (
     <div>
       <dt>{term}</dt>
       <dd>
-        {tone === undefined || Icon === null ? null : (
-          <span className={toneMark[tone]}>{icon ?? <Icon aria-hidden />}</span>
-        )}
+        {tone === undefined ? null : <span className={toneMark[tone]}>{icon ?? <Glyph name={icons[tone]} />}</span>}
         {value}
       </dd>
       <dd title={remark}>{remark}</dd>
@@ -145,7 +142,7 @@ export function ServiceStrip({ plan, texts, viewer, service }: StandingProps & {
       />
       <Fact
         term={text.next}
-        {...(ends === null ? {} : { tone: toneOfEnd(viewer, ends), icon: <CalendarClock aria-hidden /> })}
+        {...(ends === null ? {} : { tone: toneOfEnd(viewer, ends), icon: <Glyph name="calendar-clock" /> })}
         value={ends === null ? "–" : <span title={exactInstant(viewer, ends)}>{relativeTime(viewer, ends)}</span>}
         remark={nextExpiry === null ? text.nothingEnds : nextExpiry.name}
       />

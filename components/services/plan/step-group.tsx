@@ -1,27 +1,30 @@
-import { ChevronRight, Copy } from "lucide-react";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { buttonClass } from "../../ui/button";
+import { Glyph } from "../../ui/glyph";
 import { Fold } from "./fold";
-import { isLater, type PlanStep, type StepGroup, tallyOf } from "./plan-place";
+import { foldOf, isLater, placeAddress, type PlanPlace, type PlanStep, type StepGroup, tallyOf } from "./plan-place";
 import { isMadeHere, StepRow, type StepTools } from "./step-row";
 import { TallyBar, TallyTick } from "./tick";
 
 interface StepGroupsProps extends StepTools {
   readonly groups: readonly StepGroup[];
   readonly next: PlanStep | null;
-  /** Id of the group that stands open; null: the one with the next step. */
-  readonly open: string | null;
+  readonly service: string;
+  /** Its `open`: the groups that stand open; null: the one with the next step. */
+  readonly place: PlanPlace;
 }
 
 /** The phases or roles of a machine, each folded but the one that is worked on. */
-export function StepGroups({ groups, next, open, ...tools }: StepGroupsProps) {
+export function StepGroups({ groups, next, place, service, ...tools }: StepGroupsProps) {
+  const { open, machine, view } = place;
   return groups.map((group) => (
     <Group
       key={`${group.node} ${group.id ?? ""}`}
       group={group}
       next={next}
-      isOpen={open === null ? next !== null && group.steps.includes(next) : group.id === open}
+      isOpen={open === null ? next !== null && group.steps.includes(next) : open.includes(foldOf(group))}
+      address={placeAddress(service, { machine, view, open: [foldOf(group)] })}
       {...tools}
     />
   ));
@@ -31,45 +34,58 @@ interface GroupProps extends StepTools {
   readonly group: StepGroup;
   readonly next: PlanStep | null;
   readonly isOpen: boolean;
+  /** Where it stands open. */
+  readonly address: string;
 }
 
-function Group({ group, next, isOpen, ...tools }: GroupProps) {
-  const { texts } = tools;
+function Group({ group, next, isOpen, address, ...tools }: GroupProps) {
+  const { texts, viewer } = tools;
   const text = texts.servicePage.phase;
   const { steps, node } = group;
   const tally = tallyOf(steps);
   const later = steps.every(isLater);
   const words = fill(text.tally, { done: tally.done, all: tally.all });
   const hasLines = steps.some(({ lines, progress }) => lines.length > 0 && progress.state === "open");
+  const head = (
+    <summary>
+      <Glyph name="chevron-right" />
+      <TallyTick done={later ? 0 : tally.done} all={tally.all} label={later ? text.later : words} />
+      <span>
+        <b>{titleOfGroup(group, texts)}</b> <span>{remarkOf(group, tools)}</span>
+      </span>
+      <span>
+        {later ? (
+          text.later
+        ) : (
+          <>
+            <TallyBar done={tally.done} all={tally.all} className="w-18" />
+            {words}
+          </>
+        )}
+      </span>
+    </summary>
+  );
+  const link = (
+    <p className="px-4 py-3">
+      <a href={address}>{count(viewer.locale, text.showSteps, steps.length)}</a>
+    </p>
+  );
   return (
-    <Fold className="phase" id={`phase-${group.id ?? "machine"}`} isOpen={isOpen}>
-      <summary>
-        <ChevronRight aria-hidden />
-        <TallyTick done={later ? 0 : tally.done} all={tally.all} label={later ? text.later : words} />
-        <span>
-          <b>{titleOfGroup(group, texts)}</b> <span>{remarkOf(group, tools)}</span>
-        </span>
-        <span>
-          {later ? (
-            text.later
-          ) : (
-            <>
-              <TallyBar done={tally.done} all={tally.all} className="w-18" />
-              {words}
-            </>
-          )}
-        </span>
-      </summary>
-      {hasLines ? (
-        <div className="acts">
-          <span>{text.order}</span>
-          <button type="button" className={buttonClass({ size: "sm" })} data-copy="phase">
-            <Copy aria-hidden />
-            {node === "" ? text.copyAllOne : fill(text.copyAll, { node })}
-          </button>
-        </div>
+    <Fold className="phase" id={foldOf(group)} isOpen={isOpen} head={head} link={link}>
+      {isOpen ? (
+        <>
+          {hasLines ? (
+            <div className="acts">
+              <span>{text.order}</span>
+              <button type="button" className={buttonClass({ size: "sm" })} data-copy="phase">
+                <Glyph name="copy" />
+                {node === "" ? text.copyAllOne : fill(text.copyAll, { node })}
+              </button>
+            </div>
+          ) : null}
+          <Steps steps={steps} next={next} {...tools} />
+        </>
       ) : null}
-      <Steps steps={steps} next={next} {...tools} />
     </Fold>
   );
 }

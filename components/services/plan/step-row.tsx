@@ -1,4 +1,3 @@
-import { Copy } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { sentenceOfStepNote } from "@/lib/i18n/sentences/preflight.ts";
 import { dateAndTime, exactInstant, relativeTime, type Viewer } from "@/lib/i18n/ui/time.ts";
@@ -6,6 +5,7 @@ import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import type { PlanView } from "@/lib/commands/parts/service/plan-view.ts";
 import { LinkButton } from "../../ui/button";
+import { Glyph } from "../../ui/glyph";
 import { fixAddress } from "../fix-link";
 import type { PlanStep } from "./plan-place";
 import { ConsoleTick, WaitTick } from "./tick";
@@ -52,8 +52,8 @@ export function StepRow({ step, isNext, ...tools }: StepRowProps) {
           <p>
             <span>{title}</span>
           </p>
-          {progress.for.map((wait, index) => (
-            <small key={index}>{wordsOfWait(wait, step, tools)}</small>
+          {[...new Set(progress.for.map((wait) => wordsOfWait(wait, step, tools)))].map((words) => (
+            <small key={words}>{words}</small>
           ))}
           {step.lines.length === 0 ? null : (
             <details>
@@ -167,7 +167,7 @@ function StepLines({ step, label, copy }: { readonly step: PlanStep; readonly la
         ))}
       </pre>
       <button type="button" data-copy="" aria-label={copy}>
-        <Copy aria-hidden />
+        <Glyph name="copy" />
       </button>
     </div>
   );

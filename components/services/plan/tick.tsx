@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { Check, Hourglass } from "lucide-react";
+import { Glyph } from "../../ui/glyph";
 
 const tickClass = "grid size-[18px] flex-none place-items-center rounded-full icon:size-3 icon:stroke-[2.5]";
 
@@ -11,7 +11,7 @@ export function ConsoleTick({ label }: { readonly label: string }) {
       role="img"
       aria-label={label}
     >
-      <Check aria-hidden />
+      <Glyph name="check" />
     </span>
   );
 }
@@ -20,7 +20,7 @@ export function ConsoleTick({ label }: { readonly label: string }) {
 export function WaitTick({ label }: { readonly label: string }) {
   return (
     <span className={clsx(tickClass, "border-[1.5px] border-line-strong text-subtle")} role="img" aria-label={label}>
-      <Hourglass aria-hidden />
+      <Glyph name="hourglass" />
     </span>
   );
 }

@@ -82,6 +82,7 @@ export const servicePageText = {
     rest: "The machine as a whole",
     empty: "No step is for this machine.",
     doneBefore: { one: "{n} step done before", other: "{n} steps done before" },
+    showSteps: { one: "Show its {n} step", other: "Show its {n} steps" },
     moreSteps: { one: "{n} more step", other: "{n} more steps" },
     inOrder: "In this order",
     folded: "{n} steps; each machine shows its own lines",

@@ -84,6 +84,7 @@ export const servicePageText = translationOf<typeof en.servicePageText>()({
     rest: "장비 전체",
     empty: "이 장비에서 할 단계가 없습니다.",
     doneBefore: { one: "앞서 마친 단계 {n}개", other: "앞서 마친 단계 {n}개" },
+    showSteps: { one: "단계 {n}개 보기", other: "단계 {n}개 보기" },
     moreSteps: { one: "단계 {n}개 더 보기", other: "단계 {n}개 더 보기" },
     inOrder: "진행 순서",
     folded: "{n}단계, 명령은 장비마다 나누어 보여 줍니다",
