@@ -208,3 +208,38 @@ test("a stored certificate that would do is chosen by one click, and can be left
   await expect(page.getByRole("heading", { name: "Nothing is missing" })).toBeVisible();
   await expect(page.getByRole("link", { name: own, exact: true }).first()).toBeVisible();
 });
+
+test("what a machine prints is pasted, compared, and ticks its step; the password in it goes nowhere", async ({
+  page,
+  name,
+  http,
+}) => {
+  const { service, bridge } = await cluster(http, name);
+  await page.goto(`/services/${service}?machine=core1&phase=apply`);
+  await page.getByRole("button", { name: "Compare a screen" }).click();
+  const dialog = page.getByRole("dialog", { name: "What core1 prints" });
+  const box = dialog.getByRole("textbox", { name: "Screen" });
+  await box.fill(
+    [
+      "core1> webadmin",
+      "TLS listening interface : a",
+      "TLS listening port : 445",
+      "core1> callbridge",
+      "Listening interfaces : a",
+      `Key file : ${bridge}.key`,
+      "Certificate file : other.crt",
+      "core1> turn",
+      "Password : S3cret-of-turn",
+    ].join("\n"),
+  );
+  await dialog.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(dialog.getByRole("status")).toContainText(/steps? (?:is|are) ticked by it/);
+  const other = dialog.getByRole("row", { name: /^Another value: Certificate file/ });
+  await expect(other).toContainText("other.crt");
+  await expect(other).toContainText(`${bridge}.crt`);
+  await expect(dialog).not.toContainText("S3cret");
+  await page.keyboard.press("Escape");
+  const apply = page.locator("#phase-apply");
+  const ticked = apply.getByRole("listitem").filter({ hasText: "read from the pasted webadmin screen" });
+  await expect(ticked.getByRole("img", { name: "Ticked by the console" })).toBeVisible();
+});

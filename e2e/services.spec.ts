@@ -37,8 +37,9 @@ test("describes a web server, mends what preflight says, and marks a step off", 
   // Whose word it is, and when; the keyboard stays on the box, and the next step is the one with the mark.
   await expect(page.getByRole("listitem").filter({ has: tick })).toContainText(/@example\.com, \d+ \w+ 20/);
   await expect(tick).toBeFocused();
+  await expect(page).toHaveURL(/phase=copy/);
   await page.reload();
-  await page.getByText("Copy to the machine", { exact: true }).click();
+  // What stood open stands in the address.
   await expect(tick).toBeChecked();
 
   await page.goto("/services");

@@ -66,6 +66,7 @@ export const closedSets = {
     surface: surfaces,
     outcome: ["unfinished", "done", "refused", "failed"],
   },
+  StepSighting: { source: ["rehearsal", "screen"] },
   ServiceUse: { kind: ["identity", "certificates", "crl"] },
   Revocation: { reason: revocationReasons },
   Counter: { kind: ["total", "kind", "issuer", "keyAlgorithm", "shelf", "batch", "label"] },
@@ -93,6 +94,7 @@ const digests: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Revocation: { issuerSpkiSha256: 64 },
   RevocationList: { issuerSpkiSha256: 64, sha256: 64 },
   OcspResponder: { issuerSpkiSha256: 64, spkiSha256: 64 },
+  StepSighting: { holdsFor: 64 },
   Attempt: { key: 64 },
   BatchLink: { id: 24, tokenSha256: 64 },
 };
@@ -106,6 +108,7 @@ const least: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Certificate: { generation: 0 },
   OtherContent: { generation: 1 },
   BundleMember: { position: 0 },
+  StepSighting: { handshakes: 0 },
   Attempt: { events: 1 },
   ImportReview: { size: 0 },
   Batch: { total: 0, issued: 0, failed: 0 },

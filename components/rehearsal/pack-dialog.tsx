@@ -81,6 +81,8 @@ export function PackDialog({
         notify({ text: fill(text.done, { file: fileName }) });
         onClose();
       },
+      // A key under a passphrase of its own: asked for this one archive.
+      (opening) => fetchFile({ ...fields, keyPassphrase: opening.passphrase }, "/download/pack"),
     );
   }
   const choices = [

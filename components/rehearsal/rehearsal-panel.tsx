@@ -6,6 +6,7 @@ import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { Button } from "../ui/button";
 import { PackDialog } from "./pack-dialog";
 import { ErrorSummary } from "../form/error-summary";
+import { SecretField } from "../form/text-field";
 import type { ActionState } from "../form/action-state";
 import { useCommand } from "../form/use-command";
 import { sectionClass } from "../styles/section";
@@ -19,6 +20,8 @@ export interface ServiceQuestion {
   readonly target: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly service?: string;
+  /** Opens keys under a passphrase of their own, for this one use. */
+  readonly passphrase?: string;
 }
 
 export type RehearseAction = (question: ServiceQuestion) => Promise<ActionState<ReactNode>>;
@@ -62,9 +65,12 @@ export function RehearsalPanel({
   const { text, form } = texts;
   const command = useCommand(rehearse, { locale, fields: {}, unreachable: texts.unreachable });
   const [packed, setPacked] = useState<ServiceQuestion | null>(null);
+  const [passphrase, setPassphrase] = useState("");
   async function run(): Promise<void> {
     const asked = question();
-    if (asked !== null) await command.run(asked);
+    if (asked === null) return;
+    setPassphrase("");
+    await command.run(passphrase === "" ? asked : { ...asked, passphrase });
   }
   return (
     <>
@@ -79,6 +85,22 @@ export function RehearsalPanel({
           {text.pack.act}
         </Button>
       </div>
+      {mayRehearse ? (
+        <details className="mt-3 text-sm">
+          <summary className="cursor-pointer text-accent-text">{text.lockedKeys}</summary>
+          <div className="mt-2 max-w-100">
+            <SecretField
+              id="rehearsal-passphrase"
+              label={text.keyPassphrase}
+              help={text.keyPassphraseHelp}
+              value={passphrase}
+              onChange={setPassphrase}
+              autoComplete="off"
+              showWord={form.showPassphrase}
+            />
+          </div>
+        </details>
+      ) : null}
       {command.value === null ? planned : <div className={sectionClass}>{command.value}</div>}
       {packed === null ? null : (
         <PackDialog

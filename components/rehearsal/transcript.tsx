@@ -44,16 +44,22 @@ interface RehearsalResultProps {
 /** The answer, then a card per connection; what went wrong stands open. */
 export function RehearsalResult({ value: { passed, transcript, missing }, text, locale }: RehearsalResultProps) {
   const isNothing = transcript.length === 0;
+  const isPartial = !isNothing && !passed && transcript.every((each) => each.passed);
   return (
     <>
       <Banner
-        tone={passed ? "ok" : "danger"}
+        tone={passed ? "ok" : isPartial ? "warn" : "danger"}
         role="status"
-        title={passed ? text.passedTitle : isNothing ? text.nothingTitle : text.failedTitle}
+        title={
+          passed ? text.passedTitle : isNothing ? text.nothingTitle : isPartial ? text.partialTitle : text.failedTitle
+        }
       >
         {isNothing
           ? missing.map((check, index) => <p key={index}>{sentenceOfCheck(check, locale)}</p>)
-          : count(locale, text.counted, transcript.length)}
+          : [
+              count(locale, text.counted, transcript.length),
+              ...(missing.length === 0 ? [] : [count(locale, text.untried, missing.length)]),
+            ].join(" ")}
       </Banner>
       <ol className="mt-4 grid gap-2.5">
         {transcript.map((each) => (

@@ -112,6 +112,11 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "target.unknown": { target: string; nearest: string | null };
   "service.unknown": { service: string };
   "service.step-unknown": { step: string };
+  /** Nothing is known of what machines of this target print. */
+  "screen.none-known": { service: string };
+  "screen.machine-unknown": { machine: string; machines: readonly string[] };
+  /** `machines`: hosts of prompts that are none of the service's. */
+  "screen.unread": { machines: readonly string[] };
   "service.nothing-to-fix": { service: string; check: string };
   "service.not-offered": { service: string; name: string };
   "rehearsal.too-many": { attempts: number; limit: number };

@@ -59,6 +59,7 @@ import { serviceRemove } from "./service/service-remove.ts";
 import { serviceSave } from "./service/service-save.ts";
 import { serviceMakeRequests } from "./service/service-make-requests.ts";
 import { serviceMarkStep } from "./service/service-mark-step.ts";
+import { serviceReadScreen } from "./service/service-read-screen.ts";
 import { services } from "./service/services.ts";
 import { sessionEnd } from "./account/session-end.ts";
 import { sessionList } from "./account/session-list.ts";
@@ -161,6 +162,7 @@ export const commands = [
   serviceRemove,
   serviceApplyFix,
   serviceMarkStep,
+  serviceReadScreen,
   serviceAdopt,
   serviceMakeRequests,
   serviceSignRequests,

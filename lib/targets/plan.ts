@@ -214,6 +214,9 @@ export interface Step {
   readonly citation: string;
 }
 
+/** Id of the step that a rehearsal proves. */
+export const rehearsalStep = "rehearsal";
+
 export type StepProof =
   /** The key and request of a planned request are in the inventory, or its certificate already. */
   | { readonly of: "request"; readonly request: string }

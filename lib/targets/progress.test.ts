@@ -106,7 +106,7 @@ describe("the progress of a service", () => {
       plan.nodes.map((node) => [node, now.filter((step) => step.node === node).length]),
     );
     expect(progress.machines[0]?.phases.find(({ phase }) => phase === "copy")?.tally).toMatchObject({
-      all: 1,
+      all: 2,
       byPerson: 1,
     });
     expect(progress.roles.find(({ role }) => role === "web-admin@cms2")?.tally).toMatchObject({ byConsole: 1 });

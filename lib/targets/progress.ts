@@ -1,3 +1,4 @@
+import { sha256Hex } from "../pki/x509/certificate.ts";
 import type { CheckResult } from "./preflight.ts";
 import { foundOf } from "./made.ts";
 import type { Material } from "./material.ts";
@@ -15,7 +16,7 @@ export type Evidence =
   /** Found in the inventory: the file that the step makes, and when it was stored. */
   | { readonly from: "inventory"; readonly fileName: string; readonly at: string }
   /** Seen on the wire: so many handshakes of a rehearsal with these very certificates. */
-  | { readonly from: "rehearsal"; readonly handshakes: number; readonly at: string }
+  | { readonly from: "rehearsal"; readonly handshakes: number; readonly actor: string; readonly at: string }
   /** Read from what the appliance printed, pasted by a person: `callbridge`. */
   | { readonly from: "screen"; readonly command: string; readonly actor: string; readonly at: string };
 
@@ -54,9 +55,13 @@ export interface Mark {
 /** What was seen of a step outside of the inventory: stored for the step as it was then. */
 export interface Sighting {
   readonly stepId: string;
-  readonly evidence: Exclude<Evidence, { readonly from: "inventory" }>;
+  readonly source: "rehearsal" | "screen";
+  readonly command: string;
+  readonly handshakes: number;
+  readonly at: Date;
+  readonly actor: string;
   /** What it holds for (`sightedOf`): a plan that has changed since is not proved by it. */
-  readonly of: string;
+  readonly holdsFor: string;
 }
 
 export interface Tally {
@@ -101,7 +106,7 @@ export function progressOf(plan: Plan, material: Material, { marks, sightings }:
       step.id,
       stateOf(step, plan, material, {
         mark: markOf.get(step.id) ?? null,
-        sighting: sightings.find((each) => each.stepId === step.id && each.of === sightedOf(step, plan)) ?? null,
+        sighting: sightingOf(step, plan, material, sightings),
       }),
     ]),
   );
@@ -127,22 +132,40 @@ export function progressOf(plan: Plan, material: Material, { marks, sightings }:
 }
 
 /**
- * What a sighting of a step holds for: its lines, and for the rehearsal every certificate that takes part. Stored with
- * the sighting, so that it lapses as soon as a renewal or another input changes it.
+ * What a sighting of a step holds for, as SHA-256 in hex: its lines with the certificates that they put in place, and for
+ * the rehearsal every certificate that takes part. Stored with the sighting, so that it lapses as soon as a renewal or
+ * another input changes it.
  */
-function sightedOf(step: Step, plan: Plan): string {
-  if (step.proof?.of !== "rehearsal") return step.lines.join("\n");
-  return plan.handshakes
-    .map(({ id, server, client, expected }) =>
-      [
-        id,
-        expected,
-        ...[server.chain, server.trust, client.chain, client.trust].map((list) =>
-          list.map((der) => Buffer.from(der).toString("base64")).join(","),
-        ),
-      ].join(" "),
-    )
-    .join("\n");
+export function sightedOf(step: Step, plan: Plan, { identities }: Pick<Material, "identities">): string {
+  const files = plan.files.filter(({ node }) => step.phase === "copy" && node === step.node).map(({ path }) => path);
+  const parts =
+    step.proof?.of === "rehearsal"
+      ? plan.handshakes.map(({ id, server, client, expected }) =>
+          [id, expected, ...[server.chain, server.trust, client.chain, client.trust].map(digestsOf)].join(" "),
+        )
+      : [
+          ...step.lines,
+          ...files,
+          ...[...new Set(step.needs)].map((name) => {
+            const leaf = identities.get(name)?.leaf ?? null;
+            return `${name} ${leaf === null ? "" : sha256Hex(leaf.der)}`;
+          }),
+        ];
+  return sha256Hex(new TextEncoder().encode(parts.join("\n")));
+}
+
+const digestsOf = (list: readonly Uint8Array[]): string => list.map((der) => sha256Hex(der)).join(",");
+
+/** The digest is made only where there is something to compare. */
+function sightingOf(step: Step, plan: Plan, material: Material, sightings: readonly Sighting[]): Sighting | null {
+  const found = sightings.find(({ stepId }) => stepId === step.id);
+  return found !== undefined && found.holdsFor === sightedOf(step, plan, material) ? found : null;
+}
+
+function evidenceOf({ source, command, handshakes, actor, at }: Sighting): Evidence {
+  return source === "rehearsal"
+    ? { from: "rehearsal", handshakes, actor, at: at.toISOString() }
+    : { from: "screen", command, actor, at: at.toISOString() };
 }
 
 function stateOf(
@@ -157,7 +180,7 @@ function stateOf(
       state: "done-by-console",
       evidence: { from: "inventory", fileName: found.fileName, at: found.at.toISOString() },
     };
-  if (sighting !== null) return { state: "done-by-console", evidence: sighting.evidence };
+  if (sighting !== null) return { state: "done-by-console", evidence: evidenceOf(sighting) };
   const lapsed = mark === null ? null : lapsedOf(step, mark, material);
   if (mark !== null && lapsed === null)
     return { state: "done-by-person", actor: mark.actor, at: mark.at.toISOString() };

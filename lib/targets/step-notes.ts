@@ -12,6 +12,7 @@ export interface StepNoteFacts {
     audience: "public" | "private" | "any";
     profile: "server" | "client" | "server-client";
   };
+  rehearse: Record<never, never>;
   "copy-files": { files: string };
   "write-settings": { path: string };
   reload: Record<never, never>;

@@ -4,9 +4,12 @@ import { withRequests } from "./checks/requests.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
 import type { Material } from "./material.ts";
 import type { Handshake } from "./handshake.ts";
+import { step } from "./parts.ts";
+import { note } from "./step-notes.ts";
 import { withoutDone } from "./made.ts";
 import type { KnownMessage } from "./known-message.ts";
-import type { DraftPlan, Plan, Role, Step, Trouble } from "./plan.ts";
+import { type DraftPlan, type Plan, rehearsalStep, type Role, type Step, type Trouble } from "./plan.ts";
+import type { JudgeScreens } from "./screens.ts";
 
 /**
  * The requirements of a service on its certificates. A target is one module of this folder and a word in index.ts: its
@@ -21,6 +24,8 @@ export interface Target<F extends Fields = Fields> {
   readonly fields: F;
   /** What its programs print when it goes wrong. */
   readonly messages: readonly KnownMessage[];
+  /** Reads what its machines print; absent where nothing of it is known. */
+  readonly judgeScreens?: JudgeScreens;
   /** Its checks are those of the service itself; what receivers say is added by `target`. */
   plan(inputs: ValuesOf<F>, material: Material): DraftPlan;
 }
@@ -31,6 +36,7 @@ export interface AnyTarget {
   readonly vendor: string | null;
   readonly fields: Fields;
   readonly messages: readonly KnownMessage[];
+  readonly judgeScreens?: JudgeScreens;
   plan(inputs: Readonly<Record<string, unknown>>, material: Material): Plan;
   /** What the service itself asks for: the plan without what receivers say. */
   draft(inputs: Readonly<Record<string, unknown>>, material: Material): DraftPlan;
@@ -58,7 +64,8 @@ function finished(draft: DraftPlan, messages: readonly KnownMessage[], material:
     draft.requests,
   );
   const isOneMachine = draft.nodes.length === 1 && draft.nodes[0] === "";
-  const steps = isOneMachine ? draft.steps.map(waitingForRequests(draft)) : draft.steps;
+  const ordered = withRehearsal(draft);
+  const steps = isOneMachine ? ordered.map(waitingForRequests(draft)) : ordered;
   return {
     ...draft,
     checks,
@@ -72,6 +79,30 @@ const withSteps = (message: KnownMessage, steps: readonly Step[]): Trouble => ({
   ...message,
   steps: steps.flatMap(({ id }) => (message.mendedBy.some((stem) => id.startsWith(stem)) ? [id] : [])),
 });
+
+/** Before the first file is copied the connections are tried here; where there are none, nothing is. */
+function withRehearsal({ steps, nodes, roles, requests }: DraftPlan): readonly Step[] {
+  const place = steps.findIndex(({ phase }) => phase !== "make");
+  if (place === -1 || !roles.some(({ uses }) => uses.includes("server"))) return steps;
+  const rehearsal = step({
+    id: rehearsalStep,
+    node: nodes[0]!,
+    phase: "copy",
+    where: "browser",
+    note: note("rehearse", {}),
+    proof: { of: "rehearsal" },
+    needs: namesOf({ roles, requests }),
+    citation: "RFC 8446 §4.4",
+  });
+  return [...steps.slice(0, place), rehearsal, ...steps.slice(place)];
+}
+
+/** The stored names of the roles, chosen or to be made. */
+const namesOf = ({ roles, requests }: Pick<Plan, "roles" | "requests">): readonly string[] => [
+  ...new Set(
+    roles.flatMap(({ identity, request }) => identity ?? requests.find(({ id }) => id === request)?.name ?? []),
+  ),
+];
 
 /** On a single machine nothing can be put in place before the certificates are there that are asked for. */
 function waitingForRequests({ roles, requests }: DraftPlan): (step: Step) => Step {

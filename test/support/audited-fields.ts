@@ -69,6 +69,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "service-remove": ["service"],
   "service-apply-fix": ["about", "check", "service"],
   "service-mark-step": ["service", "step"],
+  "service-read-screen": ["machine", "service"],
   "service-adopt": ["choices.name", "service"],
   "service-make-requests": ["requests", "service"],
   "service-sign-requests": ["issuer", "requests", "service"],

@@ -10,8 +10,8 @@ import { readChoices } from "../../person";
 /** The transcripts, drawn on the server: the browser gets one language and no tables of sentences. */
 export async function rehearseService(sent: ServiceQuestion): Promise<ActionState<ReactNode>> {
   const readQuestion = async () => {
-    const { service, target, inputs } = requireFields(sent);
-    return service === undefined ? { target, inputs } : { service };
+    const { service, target, inputs, passphrase } = requireFields(sent);
+    return { ...(service === undefined ? { target, inputs } : { service }), passphrase };
   };
   const [answer, { texts, locale }] = await Promise.all([runAction("rehearse", readQuestion), readChoices()]);
   return answer.ok

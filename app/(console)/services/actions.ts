@@ -15,6 +15,10 @@ export async function applyServiceFix(input: unknown) {
 export async function adoptStored(input: unknown) {
   return runAction("service-adopt", input);
 }
+/** What a machine printed, compared with the plan; the text is kept nowhere. */
+export async function readScreen(input: unknown) {
+  return runAction("service-read-screen", input);
+}
 export async function markStep(input: unknown) {
   return runAction("service-mark-step", input);
 }

@@ -7,11 +7,13 @@ export async function POST(request: Request): Promise<Response> {
     const text = (name: string) =>
       typeof form.get(name) === "string" && form.get(name) !== "" ? String(form.get(name)) : undefined;
     const passphrase = text("passphrase");
+    const keyPassphrase = text("keyPassphrase");
     const service = text("service");
     return {
       ...(service === undefined ? { target: text("target"), inputs: readInputs(text("inputs")) } : { service }),
       language: text("language"),
       ...(passphrase === undefined ? {} : { passphrase }),
+      ...(keyPassphrase === undefined ? {} : { keyPassphrase }),
       ...(text("unencryptedKeys") === "true" ? { unencryptedKeys: true } : {}),
     };
   });

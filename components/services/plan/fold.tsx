@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 
 interface FoldProps {
   readonly id: string;
@@ -37,20 +37,20 @@ export function Fold({ id, className, isOpen, head, link, children }: FoldProps)
 
   const isAsked = useRef(false);
 
-  function ask(): void {
+  const ask = useCallback((): void => {
     if (isAsked.current) return;
     isAsked.current = true;
     const folds = document.querySelectorAll<HTMLDetailsElement>("details[data-fold][open]");
     const open = [...folds].flatMap(({ dataset }) => dataset["fold"] ?? []);
     router.replace(withOpenFolds(location.href, open), { scroll: false });
-  }
+  }, [router]);
 
   useEffect(() => {
     if (element.current === null) return;
     if (children !== null) isAsked.current = false;
     if (isOpen) element.current.open = true;
     else if (element.current.open) ask();
-  }, [isOpen, children]);
+  }, [isOpen, children, ask]);
   return (
     <details
       ref={element}

@@ -211,7 +211,7 @@ function Mends({
         <a
           key={phase}
           className="font-medium"
-          href={`${placeAddress(service, { machine: node, phase })}#phase-${phase}`}
+          href={`${placeAddress(service, { machine: node, open: [phase] })}#phase-${phase}`}
         >
           {fill(node === "" ? texts.servicePage.logs.mend : texts.servicePage.logs.mendOn, {
             phase: phases[phase],

@@ -6,6 +6,8 @@ import { PlanActs, type MarkStep } from "./plan-acts";
 import { PlanOrder } from "./plan-order";
 import { nextOf, phasesOf, type PlanPlace, rolesOf } from "./plan-place";
 import { RoleTable } from "./role-table";
+import { ScreenButton } from "./screen-button";
+import type { ReadScreen } from "./screen-dialog";
 import { ServiceBeside } from "./service-beside";
 import { ServiceSettings } from "./service-settings";
 import { StepGroups } from "./step-group";
@@ -23,11 +25,13 @@ interface ServicePlanProps {
   readonly texts: UiTexts;
   readonly viewer: Viewer;
   readonly mark: MarkStep | null;
+  /** Null: nothing is known of what its machines print, or this person may not. */
+  readonly readScreen: ReadScreen | null;
   readonly may: { readonly write: boolean; readonly sign: boolean };
 }
 
 /** The steps of one machine by phase or by role, or all machines in a table; with their files beside them. */
-export function ServicePlan({ service, plan, place, texts, viewer, mark, may }: ServicePlanProps) {
+export function ServicePlan({ service, plan, place, texts, viewer, mark, readScreen, may }: ServicePlanProps) {
   const text = texts.servicePage.phase;
   const groups = place.view === "role" ? rolesOf(plan, place.machine) : phasesOf(plan, place.machine);
   return (
@@ -63,6 +67,16 @@ export function ServicePlan({ service, plan, place, texts, viewer, mark, may }: 
                 />
               </div>
             </PlanActs>
+          )}
+          {place.view === "all" || readScreen === null ? null : (
+            <ScreenButton
+              service={service}
+              machine={place.machine}
+              read={readScreen}
+              texts={texts.servicePage.screens}
+              unreachable={texts.common.unreachable}
+              locale={viewer.locale}
+            />
           )}
           <ServiceSettings settings={plan.settings} texts={texts.services.page} copied={texts.common.copied} />
         </div>

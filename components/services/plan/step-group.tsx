@@ -10,7 +10,6 @@ import { TallyBar, TallyTick } from "./tick";
 interface StepGroupsProps extends StepTools {
   readonly groups: readonly StepGroup[];
   readonly next: PlanStep | null;
-  readonly service: string;
   /** Its `open`: the groups that stand open; null: the one with the next step. */
   readonly place: PlanPlace;
 }
@@ -25,6 +24,7 @@ export function StepGroups({ groups, next, place, service, ...tools }: StepGroup
       next={next}
       isOpen={open === null ? next !== null && group.steps.includes(next) : open.includes(foldOf(group))}
       address={placeAddress(service, { machine, view, open: [foldOf(group)] })}
+      service={service}
       {...tools}
     />
   ));

@@ -11,6 +11,7 @@ import type { PlanStep } from "./plan-place";
 import { ConsoleTick, WaitTick } from "./tick";
 
 export interface StepTools {
+  readonly service: string;
   readonly plan: Pick<PlanView, "requests" | "steps">;
   readonly texts: Pick<UiTexts, "services" | "servicePage">;
   readonly viewer: Viewer;
@@ -134,6 +135,13 @@ export function StepRow({ step, isNext, ...tools }: StepRowProps) {
           </small>
         )}
         {step.lines.length === 0 ? null : <StepLines step={step} label={label} copy={text.copy} />}
+        {step.proof?.of !== "rehearsal" ? null : (
+          <p className="mt-1.5">
+            <LinkButton size="sm" href={`/services/${encodeURIComponent(tools.service)}/rehearsal`}>
+              {text.rehearse}
+            </LinkButton>
+          </p>
+        )}
         <Source step={step} texts={texts} />
       </div>
     </li>
@@ -221,7 +229,7 @@ function wordsOfEvidence(evidence: Evidence, { texts, viewer }: StepTools): Reac
         </>
       );
     case "rehearsal":
-      return `${count(viewer.locale, text.seen, evidence.handshakes)}, ${dateAndTime(viewer, at)}`;
+      return `${count(viewer.locale, text.seen, evidence.handshakes)}, ${evidence.actor}, ${dateAndTime(viewer, at)}`;
     case "screen":
       return `${fill(text.screen, { command: evidence.command })}, ${evidence.actor}, ${dateAndTime(viewer, at)}`;
   }

@@ -297,12 +297,13 @@ async function servicesOf(
   const services = [];
   const missing = new Map<string, { readonly name: string; readonly services: string[] }>();
   for (const name of names) {
-    const { target, inputs, marks } = await requireService(store, name);
+    const { target, inputs, marks, sightings } = await requireService(store, name);
     const known = await planFor(context, target, inputs, reads);
-    const { verdict, steps } = viewOfPlan(
-      known,
-      marks.filter(({ at }) => at.getTime() >= since),
-    );
+    const isLater = ({ at }: { readonly at: Date }) => at.getTime() >= since;
+    const { verdict, steps } = viewOfPlan(known, {
+      marks: marks.filter(isLater),
+      sightings: sightings.filter(isLater),
+    });
     for (const each of missingNames(known.plan, basename, former.certificate)) {
       const found = missing.get(each) ?? { name: each, services: [] };
       missing.set(each, { ...found, services: [...found.services, name] });

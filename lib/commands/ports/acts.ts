@@ -98,6 +98,7 @@ export const acts = {
   "service-save": { kind: "service", facts: { name: "service", previous: "service" } },
   "service-remove": { kind: "delete", facts: { service: "service" } },
   "service-apply-fix": { kind: "service", facts: { service: "service" } },
+  "service-read-screen": { kind: "service", facts: { service: "service" } },
   "service-mark-step": { kind: "service", facts: { service: "service" } },
   "service-adopt": { kind: "service", facts: { service: "service", names: "items" } },
   "service-make-requests": { kind: "service", facts: { service: "service", requests: "texts" } },

@@ -1,3 +1,4 @@
+import type { KeyOpening } from "./vault.ts";
 import type { AttemptFacts, AttemptQuestion } from "../../targets/rehearsal/attempt.ts";
 
 /** Real TLS between a server and a client of our own, on the loopback interface and nowhere else. */
@@ -7,4 +8,6 @@ export interface Rehearsal {
    * one another. A key that is locked or absent is a fact of the answer.
    */
   attempt(question: AttemptQuestion): Promise<AttemptFacts>;
+  /** The same, with keys under a passphrase of their own opened by this one. */
+  withOpening(opening: KeyOpening): Pick<Rehearsal, "attempt">;
 }

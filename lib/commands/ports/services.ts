@@ -7,6 +7,7 @@ export interface ServiceRecord {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly marks: readonly StepMark[];
+  readonly sightings: readonly StepSighting[];
   /** Basenames that it uses, each once. */
   readonly uses: readonly string[];
   /** Of the example inventory. */
@@ -17,6 +18,20 @@ export interface StepMark {
   readonly stepId: string;
   readonly at: Date;
   readonly actor: string;
+}
+
+/** What was seen of a step outside of the inventory. */
+export interface StepSighting {
+  readonly stepId: string;
+  readonly source: "rehearsal" | "screen";
+  /** Whose screen was read; "" for a rehearsal. */
+  readonly command: string;
+  /** Of the rehearsal; 0 for a screen. */
+  readonly handshakes: number;
+  readonly at: Date;
+  readonly actor: string;
+  /** SHA-256 of everything in the plan that it was seen for, hex. */
+  readonly holdsFor: string;
 }
 
 /** A stored name in the hands of a service. */
@@ -53,6 +68,11 @@ export interface Services {
   saveService(service: NewService, previous: string | null, since?: Date): Promise<void>;
   /** @throws Failure `service.unknown`. */
   removeService(name: string): Promise<void>;
+  /**
+   * Keeps what was seen of steps, in place of what was seen of them before, and forgets that of the steps `gone`.
+   * @throws Failure `service.unknown`.
+   */
+  keepSightings(service: string, seen: readonly Omit<StepSighting, "at">[], gone: readonly string[]): Promise<void>;
   /** @throws Failure `service.unknown`. */
   markStep(service: string, stepId: string, mark: { readonly isDone: boolean; readonly actor: string }): Promise<void>;
 }

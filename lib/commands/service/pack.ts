@@ -24,15 +24,19 @@ export const pack = command({
       passphrase: field.passphrase
         .optional()
         .meta({ description: "Private keys under this passphrase instead, and the .p12 files." }),
+      keyPassphrase: field.passphrase.optional().meta({
+        description: "Opens stored keys under a passphrase of their own, for this one use. Never stored, never logged.",
+        format: "password",
+      }),
       language: z.enum(locales).default("en").meta({ description: "Of STEPS.md." }),
     })
     .superRefine(oneService),
   positional: ["target"],
   attributes: { "*": "inputs", language: "language" },
-  secrets: ["passphrase"],
+  secrets: ["passphrase", "keyPassphrase"],
   alsoNeeds: ({ unencryptedKeys, passphrase }) =>
     unencryptedKeys === true ? "key.export-clear" : passphrase === undefined ? null : "key.export",
-  on: ({ unencryptedKeys, passphrase, ...question }) => [
+  on: ({ unencryptedKeys, passphrase, keyPassphrase: _, ...question }) => [
     ...touchService("inventory.read", question.service),
     ...(unencryptedKeys === true || passphrase !== undefined
       ? [{ may: "key.export-authority", on: { kind: "authority", identitiesOf: question } } as const]
@@ -43,9 +47,10 @@ export const pack = command({
     unencrypted: unencryptedKeys === true,
     underPassphrase: passphrase !== undefined,
   }),
-  async run(context, { language, unencryptedKeys, passphrase, ...question }) {
+  async run(context, { language, unencryptedKeys, passphrase, keyPassphrase, ...question }) {
     const planned = await planOf(context, question);
-    return packPlan(context, planned, {
+    const vault = context.vault.withOpening({ passphrase: keyPassphrase });
+    return packPlan({ ...context, vault }, planned, {
       locale: language,
       isClear: unencryptedKeys === true,
       passphrase: passphrase ?? null,

@@ -16,7 +16,7 @@ export const service = command({
   on: (input) => touchService("inventory.read", input.service),
   audit: ({ service: name }) => ({ service: name }),
   async run(context, input) {
-    const { name, target, inputs, createdAt, updatedAt, marks, isExample } = await requireService(
+    const { name, target, inputs, createdAt, updatedAt, marks, sightings, isExample } = await requireService(
       context.store,
       input.service,
     );
@@ -26,10 +26,12 @@ export const service = command({
       target,
       inputs: planned.inputs,
       fields: planned.target.fields,
+      /** `service-read-screen` knows what its machines print. */
+      readsScreens: planned.target.judgeScreens !== undefined,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
       isExample,
-      plan: viewOfPlan(planned, marks),
+      plan: viewOfPlan(planned, { marks, sightings }),
     };
   },
 });

@@ -22,9 +22,9 @@ export const services = command({
     const { records, total } = await context.store.services({ skip: (page - 1) * perPage, take: perPage });
     const reads = memoisedReads(context.store);
     const rows = [];
-    for (const { name, target, inputs, updatedAt, marks, uses, isExample } of records) {
+    for (const { name, target, inputs, updatedAt, marks, sightings, uses, isExample } of records) {
       const planned = await planFor(context, target, inputs, reads);
-      const { verdict, summary, progress } = viewOfPlan(planned, marks);
+      const { verdict, summary, progress } = viewOfPlan(planned, { marks, sightings });
       rows.push({
         name,
         target,

@@ -145,6 +145,18 @@ describe.each(providers)("the rules of the rows on %s", (provider) => {
         createdAt: new Date("2026-11-29T12:00:00Z"),
       },
     });
+    const service = await made.database.client.service.findFirstOrThrow({ select: { id: true } });
+    await made.database.client.stepSighting.create({
+      data: {
+        serviceId: service.id,
+        stepId: "callbridge@cms1",
+        source: "screen",
+        command: "callbridge",
+        at: new Date("2026-11-29T12:00:00Z"),
+        actor: "op@example.com",
+        holdsFor: "ab".repeat(32),
+      },
+    });
   });
   beforeEach(async () => {
     const at = new Date("2026-11-29T12:00:00Z");

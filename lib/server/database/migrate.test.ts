@@ -34,6 +34,7 @@ const laterTables: ReadonlySet<string> = new Set([
   "OcspResponder",
   "Revocation",
   "RevocationList",
+  "StepSighting",
 ]);
 
 let number = 0;

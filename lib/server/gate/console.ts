@@ -131,7 +131,10 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       }),
       vault: vault.forActor(actor, authorities),
       lists,
-      rehearsal: rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use)),
+      rehearsal: {
+        ...rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use)),
+        withOpening: (opening) => rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use, opening)),
+      },
       reader,
       reviews,
       accounts,

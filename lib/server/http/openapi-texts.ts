@@ -72,6 +72,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "service-make-requests": "Makes the keys and requests that a service still asks for; a preview without `confirm`.",
   "service-sign-requests":
     "Signs the requests of a service that wait, by one stored authority; a preview without `confirm`.",
+  "service-read-screen": "What machines of a service print, compared with its plan; steps that it proves are ticked.",
   "service-mark-step": "A step of a service's plan is done, or not after all.",
   renew:
     "The next generation of a certificate: issued by the stored authority, or a request whose answer takes its place.",
@@ -162,6 +163,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   "service-save": { name: "Web server", target: "tls-server", inputs: { host: "www.example.com", identity: "www" } },
   "service-remove": { service: "Web server", confirm: true },
   "service-apply-fix": { service: "Web server", check: "identity.stored", about: "server" },
+  "service-read-screen": { service: "Meetings", machine: "cms1", text: "cms1> callbridge\nKey file : callbridge.key" },
   "service-mark-step": { service: "Web server", step: "reload", done: true },
   "service-adopt": { service: "Web server", choices: [{ request: "server", name: "www-2025" }] },
   "service-make-requests": { service: "Meeting Server", confirm: true },

@@ -30,9 +30,12 @@ export interface RehearsalLimits {
 
 const usual: RehearsalLimits = { processes: 2, attemptMs: 20_000, idleMs: 20_000, endsInAMinute: 20 };
 
-export interface OpenRehearsal extends Rehearsal {
+/** Makes connections. */
+type Attempts = Pick<Rehearsal, "attempt">;
+
+export interface OpenRehearsal extends Attempts {
   /** The same processes with the keys that another lender lends: those that a session keeps open. */
-  lentBy(lendKey: LendKey): Rehearsal;
+  lentBy(lendKey: LendKey): Attempts;
   /** Ends the processes, whatever they are at. */
   close(): void;
 }

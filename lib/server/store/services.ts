@@ -1,5 +1,5 @@
 import "server-only";
-import type { NewService, ServiceRecord, Services, ServiceUse } from "../../commands/ports/services.ts";
+import type { NewService, ServiceRecord, Services, ServiceUse, StepSighting } from "../../commands/ports/services.ts";
 import { Failure } from "../error-codes.ts";
 import type { Database, TransactionClient, Prisma } from "../database/db.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
@@ -8,6 +8,7 @@ import { change, isTaken, type StoreBinding } from "../database/transaction.ts";
 
 const withMarks = {
   marks: { select: { stepId: true, at: true, actor: true }, orderBy: { at: "asc" } },
+  sightings: { omit: { serviceId: true }, orderBy: { at: "asc" } },
   uses: { select: { basename: true }, orderBy: [{ kind: "asc" }, { name: "asc" }] },
 } as const satisfies Prisma.ServiceInclude;
 type Row = Prisma.ServiceGetPayload<{ include: typeof withMarks }>;
@@ -43,6 +44,14 @@ export function storeServices(binding: StoreBinding): Services {
         await tx.service.delete({ where: { id } });
         await settleUses(tx, used, binding.clock.now());
       }),
+    keepSightings: (service, seen, gone) =>
+      change(binding, async (tx) => {
+        const serviceId = await requireId(tx, service);
+        const stepIds = [...new Set([...seen.map(({ stepId }) => stepId), ...gone])];
+        await tx.stepSighting.deleteMany({ where: { serviceId, stepId: { in: stepIds } } });
+        const at = binding.clock.now();
+        await tx.stepSighting.createMany({ data: seen.map((each) => ({ serviceId, at, ...each })) });
+      }),
     markStep: (service, stepId, { isDone, actor }) =>
       change(binding, async (tx) => {
         const serviceId = await requireId(tx, service);
@@ -52,7 +61,17 @@ export function storeServices(binding: StoreBinding): Services {
   };
 }
 
-function recordOf({ name, target, inputs, createdAt, updatedAt, marks, uses, exampleAt }: Row): ServiceRecord {
+function recordOf({
+  name,
+  target,
+  inputs,
+  createdAt,
+  updatedAt,
+  marks,
+  sightings,
+  uses,
+  exampleAt,
+}: Row): ServiceRecord {
   return {
     name,
     target,
@@ -60,6 +79,7 @@ function recordOf({ name, target, inputs, createdAt, updatedAt, marks, uses, exa
     createdAt,
     updatedAt,
     marks,
+    sightings: sightings.map((each) => ({ ...each, source: each.source as StepSighting["source"] })),
     uses: [...new Set(uses.map(({ basename }) => basename))],
     isExample: exampleAt !== null,
   };

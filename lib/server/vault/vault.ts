@@ -36,7 +36,12 @@ export interface OpenVault extends Vault {
    * Lends a stored key in clear, PEM, to the process that makes the connections of a rehearsal, and wipes it when the
    * use is over. @throws Failure `key.passphrase-needed` unless this actor's session keeps it open, `key.absent`.
    */
-  lendKey<T>(actor: Actor | null, fileName: string, use: (pem: Uint8Array) => Promise<T>): Promise<T>;
+  lendKey<T>(
+    actor: Actor | null,
+    fileName: string,
+    use: (pem: Uint8Array) => Promise<T>,
+    opening?: KeyOpening,
+  ): Promise<T>;
   /**
    * A stored key for the threads of a batch, which sign with it: usable there, and not readable without an export.
    * @throws as above.
@@ -214,8 +219,8 @@ export function createVault({
           certificates: certificates.map(({ der }) => der),
         };
       }),
-    lendKey: (actor, fileName, use) =>
-      openKey(fileName, { ...unscoped, holder: actor === null ? null : holderOf(actor) }, async (pkcs8) => {
+    lendKey: (actor, fileName, use, opening = {}) =>
+      openKey(fileName, { ...unscoped, holder: actor === null ? null : holderOf(actor), opening }, async (pkcs8) => {
         const pem = writeClearKey(pkcs8, "pkcs8-pem");
         try {
           return await use(pem);

@@ -7,6 +7,7 @@ import { logLines } from "./log-lines.ts";
 import { filesOf } from "./pairs.ts";
 import { requestsOf } from "./requests.ts";
 import { rolesOf } from "./roles.ts";
+import { judgeScreens } from "./screens/judge-screens.ts";
 import { withNeeds } from "./step-needs.ts";
 import { stepsOf } from "./steps.ts";
 import { trustsOf } from "./trusts.ts";
@@ -24,6 +25,7 @@ export const ciscoMeetingServer = target({
   vendor: "Cisco",
   fields,
   messages: logLines,
+  judgeScreens,
   plan(inputs, material) {
     const deployment = deploymentOf(inputs, material);
     const roles = rolesOf(deployment);

@@ -20,7 +20,7 @@ import { readChoices, requirePerson } from "../../../person";
 import { uploadFile } from "../../files/actions";
 import { formTexts } from "../../form-texts";
 import { reviewFiles } from "../../import/actions";
-import { adoptStored, applyServiceFix, markStep, removeService } from "../actions";
+import { adoptStored, applyServiceFix, markStep, readScreen, removeService } from "../actions";
 import { makeServiceRequests, signServiceRequests } from "../bulk-actions";
 import { serviceTabs } from "../tabs";
 
@@ -131,6 +131,7 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
         texts={texts}
         viewer={viewer}
         mark={mayWrite ? markStep : null}
+        readScreen={mayWrite && answer.value.readsScreens ? readScreen : null}
         may={{ write: mayWrite, sign: may(role, "certificate.sign") }}
       />
     </>

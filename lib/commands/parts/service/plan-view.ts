@@ -3,7 +3,7 @@ import { formatName } from "../../../pki/x509/name.ts";
 import { rankChecks, verdictOf } from "../../../targets/preflight.ts";
 import type { FileSource } from "../../../targets/plan.ts";
 import { progressOf, subjectOf, summaryOf } from "../../../targets/progress.ts";
-import type { StepMark } from "../../ports/services.ts";
+import type { ServiceRecord } from "../../ports/services.ts";
 import type { Planned } from "./plan.ts";
 
 /** A certificate where a plan mentions one. */
@@ -14,8 +14,11 @@ const shown = (certificate: Certificate) => ({
 });
 
 /** A plan as plain data: no bytes, no classes, the gravest checks first, each step with its mark. */
-export function viewOfPlan({ plan, material }: Pick<Planned, "plan" | "material">, marks: readonly StepMark[]) {
-  const { states, ...progress } = progressOf(plan, material, { marks, sightings: [] });
+export function viewOfPlan(
+  { plan, material }: Pick<Planned, "plan" | "material">,
+  { marks, sightings }: Pick<ServiceRecord, "marks" | "sightings">,
+) {
+  const { states, ...progress } = progressOf(plan, material, { marks, sightings });
   const done = new Map(marks.map(({ stepId, at, actor }) => [stepId, { at: at.toISOString(), actor }]));
   const checks = rankChecks(plan.checks);
   return {

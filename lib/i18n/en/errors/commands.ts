@@ -129,6 +129,14 @@ export const commandErrors: CommandErrorMessages = {
   "target.unknown": ({ target, nearest }) =>
     `There is no target ${target}.${nearest === null ? " pki targets lists them." : ` Did you mean ${nearest}?`}`,
   "service.unknown": ({ service }) => `There is no service ${service}. It may have been removed.`,
+  "screen.none-known": ({ service }) =>
+    `No text is known of what the machines of ${service} print, so that none can be compared. Tick the steps by hand.`,
+  "screen.machine-unknown": ({ machine, machines }) =>
+    `The service has no machine ${machine}. It has: ${machines.join(", ")}.`,
+  "screen.unread": ({ machines }) =>
+    machines.length === 0
+      ? "No screen of a Meeting Server was found in this text. Paste what webadmin, callbridge, webbridge3, turn, recorder, streamer, database cluster status or pki list prints, with the prompt before it if you can."
+      : `The text is of ${machines.join(", ")}, and no machine of the service has that name. Nothing was compared.`,
   "service.step-unknown": ({ step }) => `The plan has no step ${step} any more. Load the page again.`,
   "service.not-offered": ({ service, name }) =>
     `${name} is not offered for ${service}: it is not stored, has no key here, or does not fit what the plan asks for. Look at the plan again.`,

@@ -127,6 +127,10 @@ export const actSentences = actSentencesOf({
   },
   "service-remove": { done: "deleted the service {service}", act: "delete the service[ {service}]" },
   "service-apply-fix": { done: "mended the service {service}", act: "mend the service[ {service}]" },
+  "service-read-screen": {
+    done: "compared a screen with {service}",
+    act: "compare a screen with {service|a service}",
+  },
   "service-mark-step": { done: "marked a step of {service} as done", act: "mark a step of {service|a service}" },
   "service-mark-step:undo": {
     done: "marked a step of {service} as not done",

@@ -47,6 +47,7 @@ export const familyReasons: FamilyReasons = {
   san: "an alternative name is malformed",
   serial: "the serial number is malformed",
   server: "the console was too busy",
+  screen: "the pasted text could not be compared",
   service: "the service did not allow it",
   session: "there is no such session",
   setup: "the console is set up already, or the link is not valid",

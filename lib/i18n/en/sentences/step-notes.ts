@@ -10,6 +10,7 @@ export const stepNotes: StepNoteMessages = {
   "found-authority": ({ file }) => `The authority ${file} is in the inventory; no second one is made.`,
   "make-signed": ({ request, audience, profile }) =>
     `Have ${request} signed by ${audience === "public" ? "a public authority" : audience === "private" ? "a private authority" : "your authority"}; its template has to allow use as ${profiles[profile]}.`,
+  rehearse: () => "Try the connections here with the stored files, before anything is copied.",
   "copy-files": ({ files }) => `Copy to the machine: ${files}.`,
   "write-settings": ({ path }) => `Put the settings in their place: ${path}.`,
   reload: () => "Let the program read its files again.",

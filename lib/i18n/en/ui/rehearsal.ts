@@ -29,6 +29,11 @@ export const rehearsalText = {
   says: "What programs print",
   preflight: "Preflight says of these certificates",
   missing: "What preflight misses",
+  partialTitle: "What could be tried works; the rest was not tried",
+  untried: { one: "{n} check fails of parts that took no part.", other: "{n} checks fail of parts that took no part." },
+  lockedKeys: "A key is under a passphrase",
+  keyPassphrase: "Passphrase of the keys",
+  keyPassphraseHelp: "For this rehearsal alone. It is not stored.",
   pack: {
     agreeFirst: "Agree above first: the keys leave without a passphrase.",
     act: "Get the pack",

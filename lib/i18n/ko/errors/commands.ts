@@ -132,6 +132,14 @@ export const commandErrors: CommandErrorMessages = settled({
   "target.unknown": ({ target, nearest }) =>
     `${target} 대상이 없습니다.${nearest === null ? " pki targets로 목록을 볼 수 있습니다." : ` ${nearest}을(를) 찾으셨습니까?`}`,
   "service.unknown": ({ service }) => `${service} 서비스가 없습니다. 삭제되었을 수 있습니다.`,
+  "screen.none-known": ({ service }) =>
+    `${service} 서비스의 머신이 무엇을 출력하는지 알려진 것이 없어 비교할 수 없습니다. 단계를 직접 표시하십시오.`,
+  "screen.machine-unknown": ({ machine, machines }) =>
+    `서비스에 ${machine} 머신이 없습니다. 있는 머신: ${machines.join(", ")}.`,
+  "screen.unread": ({ machines }) =>
+    machines.length === 0
+      ? "이 텍스트에서 Meeting Server 화면을 찾지 못했습니다. webadmin, callbridge, webbridge3, turn, recorder, streamer, database cluster status, pki list가 출력한 내용을 가능하면 프롬프트와 함께 붙여넣으십시오."
+      : `텍스트는 ${machines.join(", ")}의 것인데, 서비스에 그런 이름의 머신이 없습니다. 아무것도 비교하지 않았습니다.`,
   "service.step-unknown": ({ step }) => `계획에 ${step} 단계가 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
   "service.not-offered": ({ service, name }) =>
     `${service}에 ${name}을(를) 쓸 수 없습니다. 보관함에 없거나, 키가 여기에 없거나, 계획의 요구에 맞지 않습니다. 계획을 다시 확인하십시오.`,

@@ -128,6 +128,10 @@ export const actSentences = actSentencesOf({
   },
   "service-remove": { done: "서비스 {service}을(를) 삭제했습니다", act: "서비스[ {service}]을(를) 삭제하" },
   "service-apply-fix": { done: "서비스 {service}을(를) 고쳤습니다", act: "서비스[ {service}]을(를) 고치" },
+  "service-read-screen": {
+    done: "{service}의 계획과 화면을 비교했습니다",
+    act: "{service|서비스}의 계획과 화면을 비교하",
+  },
   "service-mark-step": { done: "{service}의 단계를 완료로 표시했습니다", act: "{service|서비스}의 단계를 표시하" },
   "service-mark-step:undo": {
     done: "{service}의 단계를 미완료로 표시했습니다",

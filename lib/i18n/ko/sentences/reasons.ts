@@ -47,6 +47,7 @@ export const familyReasons: FamilyReasons = {
   san: "대체 이름의 형식이 잘못되었습니다",
   serial: "일련번호의 형식이 잘못되었습니다",
   server: "콘솔이 너무 바빴습니다",
+  screen: "붙여넣은 텍스트를 비교할 수 없었습니다",
   service: "서비스의 상태 때문에 할 수 없었습니다",
   session: "그런 세션이 없습니다",
   setup: "콘솔이 이미 설정되었거나 링크가 유효하지 않습니다",

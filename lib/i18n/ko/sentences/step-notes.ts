@@ -11,6 +11,7 @@ export const stepNotes: StepNoteMessages = settled({
   "found-authority": ({ file }) => `인증 기관 ${file}이(가) 보관함에 있습니다. 새로 만들지 않습니다.`,
   "make-signed": ({ request, audience, profile }) =>
     `${request}에 ${audience === "public" ? "공인 인증 기관" : audience === "private" ? "사설 인증 기관" : "인증 기관"}의 서명을 받습니다. 템플릿이 ${profiles[profile]} 용도를 허용해야 합니다.`,
+  rehearse: () => "파일을 복사하기 전에, 저장된 파일로 연결을 여기서 먼저 시험하십시오.",
   "copy-files": ({ files }) => `장비에 복사합니다: ${files}`,
   "write-settings": ({ path }) => `설정을 제자리에 둡니다: ${path}`,
   reload: () => "프로그램이 파일을 다시 읽게 합니다.",

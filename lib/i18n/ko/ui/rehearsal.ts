@@ -31,6 +31,14 @@ export const rehearsalText = translationOf<typeof english>()({
   says: "프로그램이 출력하는 말",
   preflight: "이 인증서들의 사전 점검 결과",
   missing: "사전 점검에서 빠진 것",
+  partialTitle: "시험할 수 있는 것은 작동합니다. 나머지는 시험하지 않았습니다",
+  untried: {
+    one: "참여하지 못한 부분에서 검사 {n}개가 실패합니다.",
+    other: "참여하지 못한 부분에서 검사 {n}개가 실패합니다.",
+  },
+  lockedKeys: "키에 암호가 걸려 있습니다",
+  keyPassphrase: "키의 암호",
+  keyPassphraseHelp: "이번 리허설에만 씁니다. 저장하지 않습니다.",
   pack: {
     agreeFirst: "키가 암호 없이 나가므로 먼저 위에서 동의하십시오.",
     act: "배포 묶음 받기",
