@@ -2,7 +2,7 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
-import { fill } from "@/lib/i18n/ui/text.ts";
+import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { shortestPassphrase } from "@/lib/pki/pkcs12/receivers.ts";
 import { useAction } from "../form/use-action";
@@ -24,6 +24,8 @@ interface PackDialogProps {
   };
   /** It holds .p12 files: they want a passphrase although the service's own keys go in clear. */
   readonly hasPkcs12: boolean;
+  /** Certificates that the service asks for and that are not here. */
+  readonly missing?: number;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
   readonly texts: {
@@ -42,6 +44,7 @@ type Keys = "without" | "locked" | "clear";
 export function PackDialog({
   question,
   hasPkcs12,
+  missing = 0,
   mayTakeKeys,
   mayTakeClearKeys,
   texts,
@@ -109,6 +112,7 @@ export function PackDialog({
       }
     >
       <div className="grid grid-cols-1 content-start gap-4">
+        {missing === 0 ? null : <Banner tone="warn">{count(locale, text.missing, missing)}</Banner>}
         <ChoiceCards
           name="keys"
           legend={text.keys}

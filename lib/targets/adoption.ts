@@ -5,7 +5,7 @@ import { isFailure } from "../pki/failure.ts";
 import { coversName, isCovered } from "./checks/name-covered.ts";
 import { checkRoles } from "./checks/roles.ts";
 import type { Identity, Material, Offer } from "./material.ts";
-import type { DraftPlan, PlannedRequest } from "./plan.ts";
+import type { DraftPlan, PlannedRequest, Role } from "./plan.ts";
 
 /** What is stored under another name, or under the plan's own, and would do where the plan asks for a new certificate. */
 
@@ -20,9 +20,11 @@ export function offersOf(
   material: Material,
   candidates: readonly Identity[],
 ): readonly Offer[] {
-  const chosen = new Set(plan.roles.filter(({ id }) => request.roles.includes(id)).map(({ identity }) => identity));
+  const own = plan.roles.filter(({ id }) => request.roles.includes(id));
+  const chosen = new Set(own.map(({ identity }) => identity));
+  const elsewhere = inOtherCircles(own, plan);
   const offers = candidates
-    .filter(({ name, key }) => key === "present" && !chosen.has(name))
+    .filter(({ name, key }) => key === "present" && !chosen.has(name) && !elsewhere.has(name))
     .flatMap((identity): Offer[] => {
       if (identity.leaf !== null)
         return certificateFits(identity, request, plan, material) ? [{ identity, has: "certificate" }] : [];
@@ -32,6 +34,19 @@ export function offersOf(
     identity.name === request.name ? 0 : has === "certificate" ? 1 : 2;
   const end = ({ identity }: Offer): number => identity.leaf?.notAfter.getTime() ?? 0;
   return offers.toSorted((one, other) => rank(one) - rank(other) || end(other) - end(one));
+}
+
+/**
+ * What the plan has chosen where a list of its own decides who is let in, as among the nodes of a database: its certificate
+ * has names that others ask for too, and belongs nowhere else.
+ */
+function inOtherCircles(own: readonly Role[], { roles }: DraftPlan): ReadonlySet<string> {
+  const circles = new Set(own.flatMap(({ verifiedBy }) => verifiedBy));
+  return new Set(
+    roles.flatMap(({ identity, verifiedBy }) =>
+      identity !== null && verifiedBy.length > 0 && !verifiedBy.some((list) => circles.has(list)) ? [identity] : [],
+    ),
+  );
 }
 
 /** The issuers may come later: what a public authority sent is chosen before its chain is here. */

@@ -15,6 +15,7 @@ interface PackButtonProps {
   readonly target: string;
   readonly isPrimary: boolean;
   readonly hasPkcs12: boolean;
+  readonly missing: number;
   readonly mayTakeKeys: boolean;
   readonly mayTakeClearKeys: boolean;
   readonly texts: {

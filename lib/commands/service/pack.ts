@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { locales } from "../../i18n/locale.ts";
+import { progressOf } from "../../targets/progress.ts";
+import { requireService } from "../parts/service/service-name.ts";
 import { touchService } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
@@ -50,11 +52,14 @@ export const pack = command({
   async run(context, { language, unencryptedKeys, passphrase, keyPassphrase, ...question }) {
     const planned = await planOf(context, question);
     const vault = context.vault.withOpening({ passphrase: keyPassphrase });
+    const kept = question.service === undefined ? null : await requireService(context.store, question.service);
+    const { states } = progressOf(planned.plan, planned.material, kept ?? { marks: [], sightings: [] });
     return packPlan({ ...context, vault }, planned, {
       locale: language,
       isClear: unencryptedKeys === true,
       passphrase: passphrase ?? null,
       name: question.service ?? planned.target.name,
+      ticks: new Set([...states].flatMap(([id, { state }]) => (state.startsWith("done") ? [id] : []))),
     });
   },
 });

@@ -31,6 +31,8 @@ export interface PackTexts {
   readonly kinds: Readonly<Record<string, string>>;
   readonly states: Readonly<Record<"public" | "clear" | "locked" | "left-out", string>>;
   readonly keys: string;
+  readonly missing: string;
+  readonly missingHow: string;
   readonly keysLeftOut: string;
   readonly keyFrom: (name: string) => string;
   readonly keysLocked: string;

@@ -19,6 +19,10 @@ export interface StepsPage {
   readonly settings: readonly SettingsText[];
   readonly files: readonly PackedFile[];
   readonly troubles: readonly Trouble[];
+  /** Ids of the steps that are done. */
+  readonly ticks: ReadonlySet<string>;
+  /** Names whose certificates are not here, so that their files are not in the pack. */
+  readonly missing: readonly string[];
   /** One machine alone; null: all of them, in order. */
   readonly node: string | null;
 }
@@ -27,7 +31,7 @@ export interface StepsPage {
  * Writes STEPS.md: the steps in order, with a box to tick for each. No date, so that the same pack has the same page.
  */
 export function writeStepsPage(
-  { target, steps, settings, files, troubles, node }: StepsPage,
+  { target, steps, settings, files, troubles, ticks, missing, node }: StepsPage,
   texts: PackTexts,
   locale: Locale,
 ): string {
@@ -37,9 +41,12 @@ export function writeStepsPage(
   return visibleText(
     [
       `# ${node === null ? target : `${target}: ${node}`}`,
+      ...(missing.length === 0
+        ? []
+        : [`## ${texts.missing}`, texts.missingHow, missing.map((name) => `- \`${name}\``).join("\n")]),
       ...fileSection(held, texts),
       ...keySection(held, texts),
-      ...stepSections(own, node === null, texts, locale),
+      ...stepSections(own, { ticks, namesNode: node === null }, texts, locale),
       ...settingsSection(kept, texts),
       ...(node === null && troubles.length > 0
         ? [
@@ -98,22 +105,33 @@ function keySection(files: readonly PackedFile[], texts: PackTexts): string[] {
   ];
 }
 
-function stepSections(steps: readonly Step[], namesNode: boolean, texts: PackTexts, locale: Locale): string[] {
+interface Ticked {
+  readonly ticks: ReadonlySet<string>;
+  readonly namesNode: boolean;
+}
+
+function stepSections(steps: readonly Step[], ticked: Ticked, texts: PackTexts, locale: Locale): string[] {
   const lines: string[] = [];
   let phase: string | null = null;
   steps.forEach((step, index) => {
     if (step.phase !== phase) lines.push(`## ${texts.phases[step.phase]}`);
     phase = step.phase;
-    lines.push(...stepLines(step, index + 1, namesNode, texts, locale));
+    lines.push(...stepLines(step, index + 1, ticked, texts, locale));
   });
   return lines;
 }
 
-function stepLines(step: Step, number: number, namesNode: boolean, texts: PackTexts, locale: Locale): string[] {
+function stepLines(
+  step: Step,
+  number: number,
+  { ticks, namesNode }: Ticked,
+  texts: PackTexts,
+  locale: Locale,
+): string[] {
   const where = namesNode && step.node !== "" ? `**${step.node}** · ` : "";
   const says = step.note === null ? texts.places[step.where] : sentenceOfStepNote(step.note, locale);
   const unsure = step.confirmation === "unconfirmed" ? ` _(${texts.unconfirmed})_` : "";
-  const head = `- [ ] ${number}. ${where}${says}${unsure}`;
+  const head = `- [${ticks.has(step.id) ? "x" : " "}] ${number}. ${where}${says}${unsure}`;
   return step.lines.length === 0
     ? [head]
     : [`${head}\n\n  \`\`\`\n${step.lines.map((line) => `  ${line}`).join("\n")}\n  \`\`\``];

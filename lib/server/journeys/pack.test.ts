@@ -95,6 +95,7 @@ describe("a pack", () => {
       "nodes",
       "files",
       "leftOut",
+      "missing",
       "identities",
     ]);
   });

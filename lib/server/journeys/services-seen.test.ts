@@ -1,3 +1,4 @@
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { providers, stopTestServer } from "../../../test/support/migrated-database.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
@@ -146,6 +147,45 @@ CA Bundle file : webadmin-bundle.crt`;
     expect(missing.map(({ about }) => about)).toContain("call-bridge@cms1");
     expect(missing.map(({ about }) => about)).not.toContain("web-admin@cms1");
     expect(await stateOf("Half", "rehearsal")).not.toMatchObject({ state: "done-by-console" });
+  });
+
+  it("a pack of it names the certificates that are missing, and ticks the steps that are done", async () => {
+    const { bytes, missing } = await console_.ask("pack", { service: "Half" });
+    expect(missing).toContain("webbridge");
+    expect(missing).not.toContain("webadmin");
+    const page = new TextDecoder().decode(unzipSync(bytes)["STEPS.md"]);
+    expect(page).toContain("## Not in this pack");
+    expect(page).toContain("- `webbridge`");
+    expect(page).toMatch(/^- \[x\] \d+\. .*webadmin\.crt are in the inventory/m);
+    expect(page).toMatch(/^- \[ \] /m);
+    const whole = await console_.ask("pack", { service: "Meetings" });
+    expect(whole.missing).toEqual([]);
+    expect(new TextDecoder().decode(unzipSync(whole.bytes)["STEPS.md"])).not.toContain("## Not in this pack");
+  });
+
+  it("the certificate of a database is not offered to Web Admin, though it has the name of the machine", async () => {
+    const { ask } = console_;
+    const hosts = ["cms1.example.com", "cms2.example.com"];
+    await ask("csr", { name: "dbserver", subject: { CN: hosts[0]! }, subjectAltNames: hosts, key: "p-256" });
+    await ask("sign", { request: "dbserver", issuer: "ca", profile: "server" });
+    await ask("service-save", {
+      name: "Data",
+      target: "cisco-meeting-server",
+      inputs: {
+        nodes: hosts.map((fqdn, place) => ({
+          fqdn,
+          services: ["web-admin"],
+          database: place === 0 ? "primary" : "replica",
+        })),
+        identities: [{ service: "database-server", identity: "dbserver" }],
+      },
+    });
+    const { plan } = await ask("service", { service: "Data" });
+    const offers = plan.requests.flatMap(({ roles, offers: some }) =>
+      roles.includes("web-admin@cms1") ? some.map(({ name }) => name) : [],
+    );
+    expect(offers).toContain("webadmin");
+    expect(offers).not.toContain("dbserver");
   });
 
   it("a key under a passphrase of its own takes part with it, and a wrong one is one wrong passphrase", async () => {

@@ -70,6 +70,7 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
               service={name}
               target={target}
               isPrimary={plan.summary.isReady}
+              missing={plan.summary.certificates.wanted - plan.summary.certificates.here}
               hasPkcs12={plan.files.some(({ kind }) => kind === "pkcs12")}
               mayTakeKeys={may(role, "key.export")}
               mayTakeClearKeys={may(role, "key.export-clear")}

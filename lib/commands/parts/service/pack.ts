@@ -10,6 +10,7 @@ import type { FileSource, PlannedFile } from "../../../targets/plan.ts";
 import type { Context } from "../../command.ts";
 import type { Vault } from "../../ports/vault.ts";
 import { shortestPassphrase } from "../../../pki/pkcs12/receivers.ts";
+import { neededCertificates } from "./needed-certificates.ts";
 import type { Planned } from "./plan.ts";
 import type { FileContent } from "../../ports/files.ts";
 
@@ -21,6 +22,8 @@ export interface PackChoice {
   readonly passphrase: string | null;
   /** The kept service, else the target: what the archive is called. */
   readonly name: string;
+  /** Ids of the steps that are done: they are ticked in STEPS.md. */
+  readonly ticks: ReadonlySet<string>;
 }
 
 export interface Pack extends FileContent {
@@ -28,6 +31,8 @@ export interface Pack extends FileContent {
   readonly entries: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
   /** Files that belong to it and are not in it: private keys that were not asked for, or that are not stored. */
   readonly leftOut: readonly string[];
+  /** Names whose certificates are not here: the files that hold them are not planned yet. */
+  readonly missing: readonly string[];
 }
 
 interface Entry {
@@ -54,6 +59,7 @@ export async function packPlan(context: Context, planned: Planned, choice: PackC
   if (passphrase !== null && passphrase.length < shortestPassphrase)
     throw new Failure("passphrase.too-short", { length: passphrase.length, minimum: shortestPassphrase });
   if (plan.files.length === 0) throw new Failure("pack.nothing", { target: target.name });
+  const missing = missingIn(planned);
   const listed: PackedFile[] = [];
   const entries: Entry[] = [];
   for (const file of [...plan.files, ...settingsFiles(planned)]) {
@@ -66,7 +72,7 @@ export async function packPlan(context: Context, planned: Planned, choice: PackC
     });
     if (bytes !== null) entries.push({ path: pathOf(file), mode: file.mode, bytes });
   }
-  entries.push(...pagesOf(planned, listed, choice));
+  entries.push(...pagesOf(planned, { files: listed, missing }, choice));
   entries.push(entryOf("manifest.json", `${JSON.stringify(manifestOf(planned, entries, listed), null, 2)}\n`));
   entries.push(entryOf("SHA256SUMS", entries.map(({ path, bytes }) => `${sha256Hex(bytes)}  ${path}\n`).join("")));
   return {
@@ -75,8 +81,13 @@ export async function packPlan(context: Context, planned: Planned, choice: PackC
     bytes: zipSync(zippable(entries)),
     entries: entries.map(({ path, bytes }) => ({ path, size: bytes.length, sha256: sha256Hex(bytes) })),
     leftOut: listed.filter(({ state }) => state === "left-out").map(({ path }) => path),
+    missing,
   };
 }
+
+const missingIn = (planned: Planned): readonly string[] => [
+  ...new Set(neededCertificates(planned).flatMap(({ name, state }) => (state === "found" ? [] : [name]))),
+];
 
 function zippable(entries: readonly Entry[]): Zippable {
   // `os` 3 and the high half of the attributes: a Unix mode, so that keys come out as 0600.
@@ -168,10 +179,22 @@ function pathOf({ node, path }: PlannedFile): string {
 const entryOf = (path: string, content: string): Entry => ({ path, mode: 0o644, bytes: text.encode(content) });
 
 /** One page for everything, in order; where there are several machines each has its own part as well. */
-function pagesOf({ plan, target }: Planned, files: readonly PackedFile[], { locale }: PackChoice): Entry[] {
+function pagesOf(
+  { plan, target }: Planned,
+  held: { readonly files: readonly PackedFile[]; readonly missing: readonly string[] },
+  { locale, ticks }: PackChoice,
+): Entry[] {
   const page = (node: string | null) =>
     writeStepsPage(
-      { target: target.name, steps: plan.steps, settings: plan.settings, troubles: plan.troubles, files, node },
+      {
+        target: target.name,
+        steps: plan.steps,
+        settings: plan.settings,
+        troubles: plan.troubles,
+        ticks,
+        ...held,
+        node,
+      },
       packTexts[locale],
       locale,
     );
@@ -186,11 +209,8 @@ function pagesOf({ plan, target }: Planned, files: readonly PackedFile[], { loca
  * Writes the facts for a script, without the time of day: certificates, what they were made from, and how the keys are
  * held.
  */
-function manifestOf(
-  { target, inputs, material, plan }: Planned,
-  entries: readonly Entry[],
-  listed: readonly PackedFile[],
-) {
+function manifestOf(planned: Planned, entries: readonly Entry[], listed: readonly PackedFile[]) {
+  const { target, inputs, material, plan } = planned;
   const stateBy = new Map(listed.map(({ path, kind, state }) => [path, { kind, state }]));
   return {
     format: 1,
@@ -205,6 +225,7 @@ function manifestOf(
       sha256: sha256Hex(bytes),
     })),
     leftOut: listed.filter(({ state }) => state === "left-out").map(({ path, kind }) => ({ path, kind })),
+    missing: missingIn(planned),
     identities: [...material.identities.values()].flatMap(({ name, leaf, generation }) =>
       leaf === null
         ? []

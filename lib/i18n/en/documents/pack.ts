@@ -17,6 +17,8 @@ export const packText: PackTexts = {
   },
   states: { public: "yes", clear: "yes, in clear", locked: "yes, under the passphrase", "left-out": "**no**" },
   keys: "Private keys",
+  missing: "Not in this pack",
+  missingHow: "These certificates are not made or not chosen yet, so the files that hold them are not here:",
   keysLeftOut: "These are not in the pack. Put each in its place under this very name:",
   keyFrom: (name) =>
     `in Chainsmith, Files › ${name} › Download, or over HTTP \`export {"name":"${name}","format":"key-pem","passphrase":"…"}\``,

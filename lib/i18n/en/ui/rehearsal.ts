@@ -38,6 +38,10 @@ export const rehearsalText = {
     agreeFirst: "Agree above first: the keys leave without a passphrase.",
     act: "Get the pack",
     title: "Pack",
+    missing: {
+      one: "{n} certificate is not made or not chosen yet, so the pack lacks its files. STEPS.md names it.",
+      other: "{n} certificates are not made or not chosen yet, so the pack lacks their files. STEPS.md names them.",
+    },
     keys: "Private keys",
     without: "Leave them out",
     withoutHint: "STEPS.md says where each of them is.",

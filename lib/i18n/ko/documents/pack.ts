@@ -23,6 +23,8 @@ export const packText: PackTexts = {
   },
   states: { public: "예", clear: "예, 암호화되지 않음", locked: "예, 암호로 보호됨", "left-out": "**아니요**" },
   keys: "개인 키",
+  missing: "이 묶음에 없는 것",
+  missingHow: "다음 인증서를 아직 만들지 않았거나 선택하지 않아서, 그것이 들어가는 파일도 여기에 없습니다.",
   keysLeftOut: "다음 키는 이 묶음에 없습니다. 바로 이 이름으로 제자리에 두십시오.",
   ...messages,
   keysLocked:

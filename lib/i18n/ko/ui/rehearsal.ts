@@ -43,6 +43,11 @@ export const rehearsalText = translationOf<typeof english>()({
     agreeFirst: "키가 암호 없이 나가므로 먼저 위에서 동의하십시오.",
     act: "배포 묶음 받기",
     title: "배포 묶음",
+    missing: {
+      one: "인증서 {n}개를 아직 만들지 않았거나 선택하지 않아 그 파일이 묶음에 들어가지 않습니다. STEPS.md에 이름이 있습니다.",
+      other:
+        "인증서 {n}개를 아직 만들지 않았거나 선택하지 않아 그 파일이 묶음에 들어가지 않습니다. STEPS.md에 이름이 있습니다.",
+    },
     keys: "개인 키",
     without: "넣지 않음",
     withoutHint: "STEPS.md에 각 키의 위치가 적혀 있습니다.",
