@@ -22,14 +22,10 @@ export const serviceReadScreen = command({
       .max(253)
       .optional()
       .meta({ description: "Whose screens these are, where the text has no prompt; absent: the first machine." }),
-    text: z
-      .string()
-      .min(1)
-      .max(200_000)
-      .meta({
-        description: "What the machine printed, with the prompts or without. Kept nowhere.",
-        format: "password",
-      }),
+    text: z.string().min(1).max(200_000).meta({
+      description: "What the machine printed, with the prompts or without. Kept nowhere.",
+      format: "password",
+    }),
   }),
   secrets: ["text"],
   on: (input) => touchService("inventory.write", input.service),

@@ -144,7 +144,9 @@ Callbridge cluster trusted certs  : cluster-trust.crt`;
     const lacking = judge(list(files.slice(1)));
     expect(lacking.proved).toEqual([]);
     expect(lacking.disproved).toEqual(["copy@cms1"]);
-    expect(lacking.screens[0]?.facts.filter(({ is }) => is === "missing").map(({ label }) => label)).toEqual([files[0]]);
+    expect(lacking.screens[0]?.facts.filter(({ is }) => is === "missing").map(({ label }) => label)).toEqual([
+      files[0],
+    ]);
     expect(JSON.stringify(lacking)).not.toContain("mine.crt");
   });
 
@@ -169,7 +171,10 @@ TLS bundle         : callbridge-bundle.crt
 cms1> turn credentials turnuser S3cret-of-turn example.com
 cms1> webbridge3 meetingapps add host 5000 secret=S3cret-of-turn`;
     const read = readScreens(text);
-    const all = JSON.stringify([read.map(({ fields, ...screen }) => ({ ...screen, fields: [...fields] })), judge(text)]);
+    const all = JSON.stringify([
+      read.map(({ fields, ...screen }) => ({ ...screen, fields: [...fields] })),
+      judge(text),
+    ]);
     expect(all).not.toMatch(/S3cret|Another0ne|turnuser/);
     expect(steps(text)).toEqual(["turn@cms1"]);
   });
