@@ -60,9 +60,9 @@ async function notReady(context: Context): Promise<number | null> {
   if (total > mostServices) return null;
   const reads = memoisedReads(context.store);
   let found = 0;
-  for (const { target, inputs, marks } of records) {
+  for (const { target, inputs, ...seen } of records) {
     try {
-      const { verdict } = viewOfPlan(await planFor(context, target, inputs, reads), marks);
+      const { verdict } = viewOfPlan(await planFor(context, target, inputs, reads), seen);
       if (verdict === "fail") found += 1;
     } catch (error) {
       // A service whose description no target of this release reads is not ready either.

@@ -185,7 +185,7 @@ export const collectText = translationOf<typeof english.collectText>()({
   passphrase: "파일은 암호로 잠겨 있습니다. 암호는 이 링크가 아니라 다른 방법으로 받습니다.",
   code: "링크의 코드",
   codeFirst: "먼저 링크나 코드를 붙여넣으십시오.",
-  fetched: "이미 내려받았습니다. 링크는 한 번만 사용할 수 있습니다.",
+  fetched: "이미 다운로드했습니다. 링크는 한 번만 사용할 수 있습니다.",
   codeHelp: "받은 링크에서 # 뒤의 부분입니다. 링크 전체를 붙여넣어도 됩니다.",
   failed: "여기에는 받을 파일이 없습니다",
   done: "파일을 다운로드하고 있습니다. 이제 시스템에 맞는 순서를 따르십시오.",
