@@ -18,7 +18,7 @@ export function ActSentence({
         return href === null ? (
           <span key={index}>{piece.text}</span>
         ) : (
-          <Link key={index} href={href} prefetch={false}>
+          <Link key={index} className="underline" href={href} prefetch={false}>
             {piece.text}
           </Link>
         );
