@@ -4,7 +4,6 @@ import type { Database } from "../database/db.ts";
 import { sql } from "../database/sql.ts";
 import { dateOrNull } from "./item-rows.ts";
 
-const day = 86_400_000;
 /** What one picture can hold; so many days with so many issuers are beyond any that was met. */
 const mostEndings = 4000;
 
@@ -24,8 +23,9 @@ interface Cells {
  * that have one issuer, are one row with their number. Archived names are left out.
  */
 export async function readEndings({ direct, provider }: Database, from: Date, until: Date): Promise<Ending[]> {
+  // Written out: a number that is bound is a real one on SQLite, and would divide to fractions of a day.
   const date =
-    provider === "sqlite" ? sql`(i."notAfter" / ${day})` : sql`(FLOOR(EXTRACT(EPOCH FROM i."notAfter") / 86400))`;
+    provider === "sqlite" ? sql`(i."notAfter" / 86400000)` : sql`(FLOOR(EXTRACT(EPOCH FROM i."notAfter") / 86400))`;
   const rows = await direct.$queryRaw<Cells[]>(sql`SELECT e.*, b."title" FROM (
       SELECT MIN(i."notAfter") AS "at", MIN(i."basename") AS "name", COUNT(*) AS "count", i."batchId", i."issuer", i."isAuthority",
         i."isUsed" FROM (SELECT "notAfter", "basename", "batchId", "issuer", "isAuthority",
