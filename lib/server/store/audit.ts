@@ -102,13 +102,16 @@ function matchesOf({ act, from, search, to }: AuditQuery): SqlFragment[] {
   ];
 }
 
+/** A fact keeps what was sent; text with a zero byte or half a surrogate pair names nothing, and PostgreSQL takes no such question. */
+const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+
 /** Which things that the sentences name are here: three questions a page, whatever its length. */
 async function linksOf(direct: Sql, rows: readonly AuditRow[]): Promise<AuditPage["links"]> {
   const named = { items: new Set<string>(), services: new Set<string>(), batches: new Set<string>() };
   for (const { command, facts } of rows) {
     const act = actOf(command);
     for (const [fact, kind] of Object.entries<ActFactKind>(act === null ? {} : acts[act].facts)) {
-      const texts = [facts[fact]].flat().filter((each) => typeof each === "string");
+      const texts = [facts[fact]].flat().filter((each) => typeof each === "string" && isStorable(each));
       if (kind === "batch") texts.forEach((text) => named.batches.add(text));
       if (kind === "service") texts.forEach((text) => named.services.add(text));
       if (kind === "item" || kind === "items" || kind === "file")
