@@ -111,7 +111,10 @@ async function linksOf(direct: Sql, rows: readonly AuditRow[]): Promise<AuditPag
   for (const { command, facts } of rows) {
     const act = actOf(command);
     for (const [fact, kind] of Object.entries<ActFactKind>(act === null ? {} : acts[act].facts)) {
-      const texts = [facts[fact]].flat().filter((each) => typeof each === "string" && isStorable(each));
+      const texts = [facts[fact]]
+        .flat()
+        .filter((each) => typeof each === "string")
+        .filter(isStorable);
       if (kind === "batch") texts.forEach((text) => named.batches.add(text));
       if (kind === "service") texts.forEach((text) => named.services.add(text));
       if (kind === "item" || kind === "items" || kind === "file")
