@@ -90,7 +90,7 @@ it("does what it says", async () => {
 `,
 );
 write(
-  `e2e/${name}.spec.ts`,
+  `e2e/${folder}/${name}.spec.ts`,
   `import { expect, test } from "@playwright/test";
 
 test("${name}, as a person does it", async ({ page }) => {
@@ -119,7 +119,7 @@ Left for you (the check fails until it is there):
   lib/commands/error-codes.ts           a code for each new way to refuse, with a sentence in lib/i18n/{en,ko}/errors/commands.ts
   lib/server/journeys/${name}.test.ts   what it does and every refusal, on a real database
   app/(console)/${name}/page.tsx        the page, its actions.ts, its form in components
-  e2e/${name}.spec.ts                   the journey of a person
+  e2e/${folder}/${name}.spec.ts            the journey of a person
   lib/commands/ports/acts.ts            its kind, and the facts that its sentence in the activity may name;
                                         the sentence stands in lib/i18n/{en,ko}/sentences/acts.ts
   lib/server/http/openapi-texts.ts           the line, and an example
