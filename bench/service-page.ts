@@ -12,8 +12,9 @@ import { dataFolder, type Page, scriptKilobytes, serve } from "./page.ts";
 import { median, type BenchRow } from "./row.ts";
 
 /**
- * The page of a Meeting Server cluster of three machines over HTTP, its plan derived anew each time in an inventory of
- * 10 k, against the empty dynamic page of a bare Next app; and the scripts that it names.
+ * The page of a Meeting Server cluster of three machines over HTTP in an inventory of 10 k, against the empty dynamic page
+ * of a bare Next app; and the scripts that it names. Nothing is stored between two requests, so the plan is that of the
+ * request before; after a change it is made anew, which this row does not show.
  */
 const costRow = "page of a service: a cluster of three machines ÷ an empty dynamic page of a bare Next app";
 const scriptRow = "page of a service: JavaScript, against Next's own floor + 60 KB gzip";

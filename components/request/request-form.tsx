@@ -26,7 +26,6 @@ import type { ActionState } from "../form/action-state";
 import { FormDone, NextStep } from "../form/form-done";
 import { MadeFacts } from "../form/made-facts";
 import { useCommand } from "../form/use-command";
-import { nameBadges } from "../inspect/fact-rows";
 import { CopyPem } from "../pem/copy-pem";
 import { PemBox } from "../pem/pem-box";
 import { cardClass, cardHeadClass } from "../styles/card";
@@ -184,22 +183,10 @@ function Done({ value, texts, locale, maySign, onAgain }: DoneProps) {
         <>
           <PemBox name={requestFile} text={value.pem} isOpen texts={pem} locale={locale} />
           <MadeFacts
-            rows={[
-              [
-                made.files,
-                <span key="files">
-                  <span className="mono">{value.keyFile}</span> <span className="text-subtle">{value.keyLabel}</span>,{" "}
-                  <span className="mono">{requestFile}</span>
-                </span>,
-              ],
-              [
-                made.subject,
-                <span key="subject" className="mono">
-                  {value.subject}
-                </span>,
-              ],
-              [made.names, nameBadges(value.subjectAltNames) ?? made.noNames],
-            ]}
+            value={value}
+            files={{ key: value.keyFile, keyLabel: value.keyLabel, other: requestFile }}
+            saysNoNames
+            texts={made}
           />
         </>
       }

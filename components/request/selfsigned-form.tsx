@@ -1,7 +1,7 @@
 "use client";
 import { BadgeCheck, Download, FileKey, Plus } from "lucide-react";
 import { fill } from "@/lib/i18n/ui/text.ts";
-import { exactInstant, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
+import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { selfsignedEquivalents } from "@/lib/shell/equivalents/equivalents.ts";
 import type { Grammar } from "@/lib/shell/grammar.ts";
@@ -24,7 +24,6 @@ import { FormDone, NextStep } from "../form/form-done";
 import { MadeFacts } from "../form/made-facts";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
-import { nameBadges } from "../inspect/fact-rows";
 import { PemBox } from "../pem/pem-box";
 
 export interface SelfSigned {
@@ -200,7 +199,6 @@ interface DoneProps {
 function Done({ value, texts, viewer, onAgain }: DoneProps) {
   const { form, page, made } = texts;
   const { certificateFile, isAuthority } = value;
-  const ends = new Date(value.notAfter);
   const href = `/download?file=${encodeURIComponent(certificateFile)}`;
   const download = (
     <a className={buttonClass({ variant: isAuthority ? "plain" : "primary" })} href={href} download>
@@ -225,34 +223,10 @@ function Done({ value, texts, viewer, onAgain }: DoneProps) {
         <>
           <PemBox name={certificateFile} text={value.pem} isOpen texts={texts.pem} locale={viewer.locale} />
           <MadeFacts
-            rows={[
-              [
-                made.files,
-                <span key="files">
-                  <span className="mono">{value.keyFile}</span> <span className="text-subtle">{value.keyLabel}</span>,{" "}
-                  <span className="mono">{certificateFile}</span>
-                </span>,
-              ],
-              [
-                made.subject,
-                <span key="subject" className="mono">
-                  {value.subject}
-                </span>,
-              ],
-              value.subjectAltNames.length === 0 ? null : [made.names, nameBadges(value.subjectAltNames)],
-              [
-                made.ends,
-                <time key="ends" dateTime={value.notAfter} title={exactInstant(viewer, ends)}>
-                  {shortDate(viewer, ends)}
-                </time>,
-              ],
-              [
-                made.serial,
-                <span key="serial" className="mono">
-                  {value.serial}
-                </span>,
-              ],
-            ]}
+            value={value}
+            files={{ key: value.keyFile, keyLabel: value.keyLabel, other: certificateFile }}
+            texts={made}
+            viewer={viewer}
           />
         </>
       }

@@ -25,7 +25,6 @@ import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
 import { FormDone, NextStep } from "../form/form-done";
 import { MadeFacts } from "../form/made-facts";
-import { nameBadges } from "../inspect/fact-rows";
 import { PemBox } from "../pem/pem-box";
 import { useRequest } from "./use-request";
 import { fieldPairClass, formFootClass, formGridClass, partClass } from "../form/layout";
@@ -430,35 +429,7 @@ function Done({ value, texts, viewer, onAgain }: DoneProps) {
       made={
         <>
           <PemBox name={fileName} text={value.pem} isOpen texts={texts.pem} locale={viewer.locale} />
-          <MadeFacts
-            rows={[
-              [
-                made.subject,
-                <span key="subject" className="mono">
-                  {value.subject}
-                </span>,
-              ],
-              value.subjectAltNames.length === 0 ? null : [made.names, nameBadges(value.subjectAltNames)],
-              [
-                made.issuer,
-                <span key="issuer" className="mono">
-                  {value.issuer}
-                </span>,
-              ],
-              [
-                made.ends,
-                <time key="ends" dateTime={value.notAfter} title={exactInstant(viewer, ends)}>
-                  {shortDate(viewer, ends)}
-                </time>,
-              ],
-              [
-                made.serial,
-                <span key="serial" className="mono">
-                  {value.serial}
-                </span>,
-              ],
-            ]}
-          />
+          <MadeFacts value={value} texts={made} viewer={viewer} />
         </>
       }
       next={

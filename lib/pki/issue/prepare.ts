@@ -271,7 +271,7 @@ const responder = { isAuthority: false, purposes: [Oid.ocspSigning] };
 
 /**
  * Lays out the certificate of a delegated OCSP responder (RFC 6960 §4.2.2.2): for OCSP signing alone, and with
- * ocsp-nocheck (§4.2.2.2.1), since nobody could be asked whether it is revoked: it lives for a short time instead.
+ * ocsp-nocheck (§4.2.2.2.1), since there is nothing to ask whether it is revoked: it lives for a short time instead.
  * @throws Failure `key.*`, `sign.*`.
  */
 export function prepareResponder(order: ResponderOrder): Prepared {

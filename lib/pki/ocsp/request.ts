@@ -15,7 +15,7 @@ export interface OcspRequest {
   readonly signature: OcspSignature | null;
 }
 
-/** A signature with the certificates that came with it, each as DER that nobody has read yet. */
+/** A signature with the certificates that came with it, each as DER that was not read yet. */
 export interface OcspSignature {
   /** AlgorithmIdentifier, DER. */
   readonly algorithm: Uint8Array;

@@ -34,7 +34,7 @@ export interface PathInput {
   readonly inventory?: readonly Certificate[];
 
   readonly crls?: readonly Crl[];
-  /** Evidence beside the lists (RFC 6960 §3.2): stapled or fetched, whoever fetched it. */
+  /** Evidence beside the lists (RFC 6960 §3.2): stapled, or fetched by either side. */
   readonly ocspResponses?: readonly OcspResponse[];
   /** With CRLs or responses: must every certificate below the anchor be covered? Default "require" when some are given. */
   readonly revocation?: "require" | "when-available";

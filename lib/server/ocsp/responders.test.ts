@@ -141,7 +141,7 @@ describe.each(providers)("the responders of a console on %s", (provider) => {
     const { by, status } = await answer(1n);
     expect(status).toBe("unknown");
     expect(by!.notAfter.getTime() - by!.notBefore.getTime()).toBe(90 * day);
-    // its time has come, and nobody gave the passphrase: the old one goes on, and ends
+    // its time has come, and the passphrase was not given: the old one goes on, and ends
     now = new Date(now.getTime() + 89 * day);
     expect((await answer(1n)).by!.serialNumber).toEqual(by!.serialNumber);
     expect((await answer(1n)).nextUpdate!.getTime()).toBeLessThanOrEqual(by!.notAfter.getTime());

@@ -38,7 +38,7 @@ export interface Responders {
   close(): Promise<void>;
 }
 
-/** Days that the certificate of a responder lives. Nobody signs the next one at night where a passphrase is needed. */
+/** Days that the certificate of a responder lives. The next one cannot be signed at night where a passphrase is needed. */
 const days = { open: 14, locked: 90 } as const;
 /** The next one is made after this part of a life. */
 const renewedAfter = 0.5;

@@ -21,7 +21,7 @@ const day = 86_400_000;
 /** Days that a list holds: by where its key is, where nothing else is said. */
 const usualDays = { open: 7, locked: 30, lockedRoot: 180 } as const;
 
-/** A list is signed anew after this part of its life, so that one run that fails hurts nobody. */
+/** A list is signed anew after this part of its life, so that one run that fails does no harm. */
 const renewedAfter = 0.5;
 
 export async function stateOf({ direct }: Database, authority: string): Promise<ListState> {

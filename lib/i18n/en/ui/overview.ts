@@ -48,7 +48,7 @@ export const overviewText = {
       one: "The file of {n} person opens with it. It is shown once.",
       other: "The files of {n} people open with them. They are shown once.",
     },
-    list: "Whoever asks {file} refuses all that the authority signed when it is out of date.",
+    list: "Programs that ask {file} refuse all that the authority signed when it is out of date.",
     waiting: "The request for {subject} was made and its answer has not come. No service here waits for it.",
     waitingFor: "{services} is not ready without it.",
     locked: "A service cannot read this key until it is unlocked.",
