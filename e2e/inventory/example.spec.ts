@@ -17,7 +17,7 @@ test("a newcomer loads the example with one click, sees what it is, and removes 
     folder,
     port: port + 8,
     // What its pages ran counts as run, like that of the console that the others share.
-    variables: { NODE_OPTIONS: `--import=${new URL("support/record-page-commands.mjs", import.meta.url).href}` },
+    variables: { NODE_OPTIONS: `--import=${new URL("../support/record-page-commands.mjs", import.meta.url).href}` },
   });
   const { email, password } = people.administrator;
   await page.goto(`${own.address}/sign-in`);
