@@ -31,7 +31,7 @@ export interface ShownBundle extends BundleContent {
 
 export interface BundleCardTexts extends ChainTexts {
   readonly bundle: Pick<UiTexts["bundle"], "result" | "take" | "kind"> & {
-    readonly sources: Pick<UiTexts["bundle"]["sources"], "up" | "down" | "moved">;
+    readonly sources: Pick<UiTexts["bundle"]["sources"], "up" | "down" | "moved" | "isFirst" | "isLast">;
   };
   readonly pem: UiTexts["pem"];
   readonly unreachable: string;
@@ -72,24 +72,26 @@ export function BundleCard({ bundle, kind, store, texts, viewer, onRoot }: Bundl
     setOrder(next);
     setMoved(fill(texts.bundle.sources.moved, { name: nameIn(members[at]!.subject), n: at + by + 1 }));
   }
+  const { sources } = texts.bundle;
+  const arrow = (member: ShownMember, index: number, by: -1 | 1, blocked: string | null) => {
+    const words = fill(by < 0 ? sources.up : sources.down, { name: nameIn(member.subject) });
+    const Icon = by < 0 ? ArrowUp : ArrowDown;
+    return (
+      <Button
+        size="sm"
+        isIcon
+        aria-label={blocked === null ? words : `${words}: ${blocked}`}
+        title={blocked ?? undefined}
+        aria-disabled={blocked !== null}
+        icon={<Icon className="size-3.5" aria-hidden />}
+        onClick={() => (blocked === null ? move(index, by) : undefined)}
+      />
+    );
+  };
   const arrows = (member: ShownMember, index: number) => (
     <span className="flex items-center gap-2">
-      <Button
-        size="sm"
-        isIcon
-        aria-label={fill(texts.bundle.sources.up, { name: nameIn(member.subject) })}
-        aria-disabled={index === 0}
-        icon={<ArrowUp className="size-3.5" aria-hidden />}
-        onClick={() => (index === 0 ? undefined : move(index, -1))}
-      />
-      <Button
-        size="sm"
-        isIcon
-        aria-label={fill(texts.bundle.sources.down, { name: nameIn(member.subject) })}
-        aria-disabled={index === members.length - 1}
-        icon={<ArrowDown className="size-3.5" aria-hidden />}
-        onClick={() => (index === members.length - 1 ? undefined : move(index, 1))}
-      />
+      {arrow(member, index, -1, index === 0 ? sources.isFirst : null)}
+      {arrow(member, index, 1, index === members.length - 1 ? sources.isLast : null)}
     </span>
   );
   const title = bundle.leaf === null ? text.anchors : fill(text.of, { name: nameIn(bundle.leaf.subject) });

@@ -124,17 +124,23 @@ interface SourceLineProps {
 function SourceLine({ source, index, total, texts, locale, onRemove, onMove }: SourceLineProps) {
   const { name, file } = source;
   const Icon = file === null ? Files : FileText;
-  const button = (label: string, icon: React.ReactNode, isOff: boolean, act: () => void) => (
-    <button
-      type="button"
-      className={clsx(iconButtonClass, "aria-disabled:cursor-default aria-disabled:opacity-40")}
-      aria-label={fill(label, { name })}
-      aria-disabled={isOff || undefined}
-      onClick={() => (isOff ? undefined : act())}
-    >
-      {icon}
-    </button>
-  );
+  /** `blocked`: why it cannot act, which stands by it in place of what it would do. */
+  const button = (label: string, icon: React.ReactNode, blocked: string | null, act: () => void) => {
+    const words = fill(label, { name });
+    const says = blocked === null ? words : `${words}: ${blocked}`;
+    return (
+      <button
+        type="button"
+        className={clsx(iconButtonClass, "aria-disabled:cursor-default aria-disabled:opacity-40")}
+        aria-label={says}
+        title={blocked ?? undefined}
+        aria-disabled={blocked !== null || undefined}
+        onClick={() => (blocked === null ? act() : undefined)}
+      >
+        {icon}
+      </button>
+    );
+  };
   return (
     <li
       className={clsx(
@@ -152,12 +158,19 @@ function SourceLine({ source, index, total, texts, locale, onRemove, onMove }: S
       </span>
       <span className="flex items-center">
         {total > 1
-          ? button(texts.up, <ArrowUp className="size-3.5" aria-hidden />, index === 0, () => onMove(-1))
+          ? button(texts.up, <ArrowUp className="size-3.5" aria-hidden />, index === 0 ? texts.isFirst : null, () =>
+              onMove(-1),
+            )
           : null}
         {total > 1
-          ? button(texts.down, <ArrowDown className="size-3.5" aria-hidden />, index === total - 1, () => onMove(1))
+          ? button(
+              texts.down,
+              <ArrowDown className="size-3.5" aria-hidden />,
+              index === total - 1 ? texts.isLast : null,
+              () => onMove(1),
+            )
           : null}
-        {button(texts.remove, <X className="size-3.5" aria-hidden />, false, onRemove)}
+        {button(texts.remove, <X className="size-3.5" aria-hidden />, null, onRemove)}
       </span>
     </li>
   );

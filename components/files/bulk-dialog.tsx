@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
+import { shortestPassphrase } from "@/lib/pki/pkcs12/receivers.ts";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { BulkFields } from "./bulk-fields";
@@ -34,7 +35,6 @@ interface BulkDialogProps {
 }
 
 const noChoice: BulkChoice = { key: "new", format: "pkcs12", passphrase: "", add: "", take: "", isAnyway: false };
-const shortestPassphrase = 8;
 
 /**
  * One act on many names: what would be done with each, then done one after the other, each with its result. Stopping
@@ -80,7 +80,7 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
           : act === "label" && wordsOf(choice.add).length + wordsOf(choice.take).length === 0
             ? text.blocked.labels
             : lacksPassphrase
-              ? text.blocked.passphrase
+              ? fill(text.blocked.passphrase, { n: shortestPassphrase })
               : null;
 
   async function run(): Promise<void> {

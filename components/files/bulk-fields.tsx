@@ -1,6 +1,8 @@
 "use client";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
+import { shortestPassphrase } from "@/lib/pki/pkcs12/receivers.ts";
+import { SecretAdvice } from "../form/secret-advice";
 import { SelectField } from "../form/select-field";
 import { SecretField, TextField } from "../form/text-field";
 import type { BulkAct, BulkTexts } from "./bulk-item";
@@ -54,14 +56,18 @@ export function BulkFields({ act, choice, onChange, typeCount, isUsed, typed, on
           onChange={(format) => set({ format: format as keyof UiTexts["bulk"]["formats"] })}
         />
         {needsPassphrase(choice.format) ? (
-          <SecretField
-            id="bulk-passphrase"
-            label={text.passphrase}
-            help={text.passphraseHelp}
-            value={choice.passphrase}
-            onChange={(passphrase) => set({ passphrase })}
-            showWord={texts.show}
-          />
+          <div className="grid grid-cols-1 content-start gap-2">
+            <SecretField
+              id="bulk-passphrase"
+              label={text.passphrase}
+              help={fill(text.passphraseHelp, { n: shortestPassphrase })}
+              value={choice.passphrase}
+              onChange={(passphrase) => set({ passphrase })}
+              autoComplete="new-password"
+              showWord={texts.show}
+            />
+            <SecretAdvice value={choice.passphrase} known={[]} weakHelp={text.weakHelp} />
+          </div>
         ) : null}
       </div>
     );

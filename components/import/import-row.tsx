@@ -150,6 +150,7 @@ function relations(item: ReviewItem, all: readonly ReviewItem[], texts: UiTexts[
   const lines = [
     ...(item.pairsWithStored.length === 0 ? [] : [fill(texts.sameKey, { names: item.pairsWithStored.join(", ") })]),
     ...(item.pairsWithItems.length === 0 ? [] : [fill(texts.sameKeyHere, { names: named(item.pairsWithItems) })]),
+    ...(item.lockedKeys.length === 0 ? [] : [fill(texts.lockedKeys, { names: item.lockedKeys.join(", ") })]),
     ...(item.issuersStored.length === 0 ? [] : [fill(texts.issuer, { names: item.issuersStored.join(", ") })]),
     ...(item.issuersItems.length === 0 ? [] : [fill(texts.issuerHere, { names: named(item.issuersItems) })]),
   ];

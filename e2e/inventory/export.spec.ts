@@ -106,7 +106,7 @@ test.describe("an administrator", () => {
     const { stem } = await identity(http, name);
     await page.goto(`/files/${stem}`);
     const dialog = await chooseDownload(page, "Private key, in clear");
-    await expect(dialog.getByText("None. Whoever has the file has the key.")).toBeVisible();
+    await expect(dialog.getByText("None. Anyone who has the file has the key.")).toBeVisible();
     const act = dialog.getByRole("button", { name: `Download ${stem}.key` });
     await expect(act).toHaveAttribute("aria-disabled", "true");
     await dialog.getByRole("checkbox", { name: `I will keep ${stem}.key where only the service can read it` }).check();

@@ -45,6 +45,8 @@ test("an expiring certificate of a service is renewed and its pack taken in thre
   const done = page.getByRole("heading", { name: `${web}, generation 2 is made` });
   await expect(done).toBeFocused();
   await expect(done).toBeInViewport();
+  await expect(page.getByRole("button", { name: `Copy PEM: ${web}.crt` })).toBeVisible();
+  await expect(page.getByRole("link", { name: `Open ${web}` })).toBeVisible();
   await page.getByLabel("Passphrase of the key in the pack").fill("walnut-breeze-copper");
   const { path } = await takeAway(() => page.getByRole("button", { name: "Get the pack", exact: true }).click());
   await expect.poll(clicks).toBeGreaterThan(0);

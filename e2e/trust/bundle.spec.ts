@@ -125,6 +125,7 @@ test("anchors are put in order by hand, and the file follows", async ({ page, na
   ];
   await page.goto(`/bundle?file=${old}.crt&file=${fresh}.crt&kind=anchors`);
   await expect(nodes(page)).toHaveText([new RegExp(old), new RegExp(fresh)]);
+  await expect(card(page).getByRole("button", { name: `Move ${old} Root up: it is the first already` })).toBeVisible();
   await card(page)
     .getByRole("button", { name: `Move ${fresh} Root up` })
     .press("Enter");

@@ -23,7 +23,11 @@ test("says yes, no, and which stored key fits", async ({ page, name, httpAs, fol
   await chooseFile(page, "Key", `${one}.key`);
   await chooseFile(page, "Certificate or request", `${one}.csr`);
   await page.getByRole("button", { name: "Compare" }).click();
-  await expect(page.getByRole("status").filter({ hasText: `${one}.key and ${one}.csr belong together` })).toBeVisible();
+  const yes = page.getByRole("status").filter({ hasText: `${one}.key and ${one}.csr belong together` });
+  await expect(yes).toBeInViewport();
+  await expect(page.getByRole("main").locator(":focus").filter({ has: yes })).toBeVisible();
+  await expect(page.getByRole("button", { name: `Copy PEM: ${one}.csr` })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Next", exact: true }).getByRole("link")).toHaveText("Open the request");
   await expect(page).toHaveURL(new RegExp(`key=${one}\\.key&certificate=${one}\\.csr`));
   // The fingerprint that is shown is the one of the key itself.
   const path = join(folder, "one.csr");
@@ -37,6 +41,8 @@ test("says yes, no, and which stored key fits", async ({ page, name, httpAs, fol
   await page.goto(`/match?key=${other}.key&certificate=${one}.csr`);
   const no = page.getByRole("status").filter({ hasText: `${other}.key does not belong to ${one}.csr` });
   await expect(no).toContainText(`${one}.key fits it.`);
+  await page.getByRole("link", { name: `Match ${one}.key` }).click();
+  await expect(yes).toBeVisible();
 
   await page.goto(`/match?certificate=${one}.csr`);
   await expect(page.getByRole("status").filter({ hasText: `${one}.key and ${one}.csr belong together` })).toBeVisible();

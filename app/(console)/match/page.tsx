@@ -26,6 +26,8 @@ export default async function MatchPage({
   const text = texts.match;
   const question = { ...(key === "" ? {} : { key }), certificate };
   const answer = certificate === "" ? null : await read("match", question);
+  const stored = answer?.ok === true ? answer.value.certificate : null;
+  const file = stored === null ? null : await read("download", { file: stored });
   return (
     <>
       <PageHead
@@ -34,7 +36,6 @@ export default async function MatchPage({
         lede={text.lede}
       />
       <PairForm
-        key={`${key} ${certificate}`}
         path="/match"
         act={text.act}
         answer={matchThese}
@@ -68,7 +69,13 @@ export default async function MatchPage({
         {answer === null ? null : (
           <div className={formGridClass}>
             {answer.ok ? (
-              <MatchResult value={answer.value} texts={text} item={texts.item} copied={texts.common.copied} />
+              <MatchResult
+                value={answer.value}
+                pem={file?.ok === true ? new TextDecoder().decode(file.value.bytes) : null}
+                texts={text}
+                common={{ item: texts.item, made: texts.made, pem: texts.pem, copied: texts.common.copied }}
+                locale={locale}
+              />
             ) : (
               <Banner tone="danger" title={texts.common.failed} role="alert">
                 {answer.error.message}

@@ -1,7 +1,9 @@
 import { clsx } from "clsx";
 import type { Metadata } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { DownloadButton } from "@/components/download/download-button";
+import { PemBox } from "@/components/pem/pem-box";
 import { RenewalServices } from "@/components/renew/renewal-services";
 import { RenewalTable } from "@/components/renew/renewal-table";
 import { RenewForm, type RenewChoice } from "@/components/renew/renew-form";
@@ -90,6 +92,8 @@ export default async function RenewPage({ searchParams }: RenewPageProps) {
     const mayTakeKeys =
       may(person.role, "key.export") && (!value.isAuthority || may(person.role, "key.export-authority"));
     const [first] = value.usedBy;
+    const isLive = value.generations.some(({ number, isLive }) => isLive && number === value.numbers.after);
+    const file = isLive ? await read("download", { file: value.fileName }) : null;
     return (
       <>
         <RenewedHead
@@ -101,8 +105,9 @@ export default async function RenewPage({ searchParams }: RenewPageProps) {
             date: value.after.notAfter === null ? "" : dateAndTime(viewer, new Date(value.after.notAfter)),
             before: value.numbers.before,
           })}
-          restore={mayWrite ? restoreGeneration : null}
+          restore={mayWrite && isLive ? restoreGeneration : null}
           texts={texts.renew}
+          openWord={fill(texts.form.open, { name: value.name })}
           unreachable={texts.common.unreachable}
         />
         <div className="grid grid-cols-1 content-start gap-6">
@@ -147,6 +152,15 @@ export default async function RenewPage({ searchParams }: RenewPageProps) {
               )}
               {pager}
               <RenewalTable compared={value} isDone texts={texts.renew} viewer={viewer} />
+              {file?.ok === true ? (
+                <PemBox
+                  name={value.fileName}
+                  text={new TextDecoder().decode(file.value.bytes)}
+                  href={`/download?file=${encodeURIComponent(value.fileName)}`}
+                  texts={texts.pem}
+                  locale={locale}
+                />
+              ) : null}
             </div>
             <aside>
               <GenerationList value={value} texts={texts} viewer={viewer} />
@@ -356,7 +370,11 @@ function ToDo({
       </div>
       {value.services.map((service) => (
         <div key={service.name} className="mb-4">
-          <h3 className="mb-2 text-sm font-semibold">{service.name}</h3>
+          <h3 className="mb-2 text-sm font-semibold">
+            <Link href={`/services/${encodeURIComponent(service.name)}`} prefetch={false}>
+              {service.name}
+            </Link>
+          </h3>
           {service.steps.length === 0 ? (
             <p className="text-sm text-muted">{texts.renew.nothingToDo}</p>
           ) : (

@@ -6,6 +6,11 @@ import type { AuditQuery } from "../ports/audit.ts";
 export const auditFilter = {
   outcome: z.enum(["unfinished", "done", "refused", "failed"]).optional(),
   search: z.string().max(200).optional(),
+  item: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: "Name of an item: what was done with it and with its files, and with no other." }),
   actor: z.string().max(254).optional().meta({ description: "E-mail address of a person, or name of a token." }),
   act: z.enum(actKinds).optional().meta({ description: "Kind of act." }),
   from: z.iso.datetime({ offset: true }).optional().meta({ description: "Begun at this instant or later." }),

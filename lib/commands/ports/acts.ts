@@ -196,6 +196,18 @@ export function actOf(command: string): ActName | null {
   return knownActs.has(command) ? (command as ActName) : null;
 }
 
+/** Facts of kind `texts` that hold names of files. */
+const fileFacts: ReadonlySet<string> = new Set(["files", "certificates", "requests"]);
+
+/** The items that an act names: those that its sentence may name, and the items of files. */
+export function itemsOfAct(act: ActName, facts: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries<ActFactKind>(acts[act].facts).flatMap(([fact, kind]) => {
+    const names = [facts[fact]].flat().filter((each) => typeof each === "string");
+    if (kind === "item" || kind === "items") return names;
+    return kind === "file" || (kind === "texts" && fileFacts.has(fact)) ? names.map(basenameOf) : [];
+  });
+}
+
 /** Which sentence tells an act with these facts. */
 export function sentenceNameOf(act: ActName, facts: Readonly<Record<string, unknown>>): SentenceName {
   const found = Object.entries(actVariants).find(([, { of, isSo }]) => of === act && isSo(facts));

@@ -29,6 +29,8 @@ export interface AuditQuery {
   readonly limit?: number | undefined;
   readonly outcome?: AuditRow["outcome"] | undefined;
   readonly search?: string | undefined;
+  /** Name of an item: acts on it or on a file of it, and on no other whose name contains it. */
+  readonly item?: string | undefined;
   /** E-mail address, or name of a token, as the row has it; "" for callers that are not known. */
   readonly actor?: string | undefined;
   readonly act?: ActKind | undefined;

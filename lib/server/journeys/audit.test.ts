@@ -148,6 +148,19 @@ describe.each(providers)("on %s", (provider) => {
     expect(rows[0]?.[14]).toBe(newest[0]?.id);
   });
 
+  it("is narrowed to one item and its files, and to none whose name contains its name", async () => {
+    await console_.ask("csr", { name: "web-2", subject: { CN: "web" }, key: "p-256" });
+    await console_.ask("csr", { name: "my-web", subject: { CN: "my-web.example.com" }, key: "p-256" });
+    const { rows } = await console_.ask("audit", { item: "web" });
+    expect(rows.map(({ command, facts }) => [command, facts["name"] ?? facts["request"]])).toEqual([
+      ["sign", "web"],
+      ["csr", "web"],
+    ]);
+    expect(await commandsOf({ item: "web-2" })).toEqual(["csr"]);
+    expect(await commandsOf({ item: "gone" })).toEqual(["remove", "remove", "csr"]);
+    expect(await commandsOf({ item: "we" })).toEqual([]);
+  });
+
   it("is for those who may read the log", async () => {
     await console_.refusal("actor.forbidden", "audit-csv", {}, "operator");
   });

@@ -219,9 +219,13 @@ describe("a certificate whose key is locked", () => {
     const other = await console_.ask("upload", { files: [file("lone.crt", "shut.pem")] });
     expect(other.stored).toMatchObject([{ isUnpaired: true, lockedKeys: ["safe.key"] }]);
     await console_.ask("remove", { file: "lone.crt", confirm: true });
+    const review = await console_.ask("import-review", { files: [file("lone.crt", "shut.pem")] });
+    expect(review.items).toMatchObject([{ kind: "certificate", pairsWithStored: [], lockedKeys: ["safe.key"] }]);
     await console_.ask("unlock", { key: "safe.key", passphrase: "locked-away" });
     const open = await console_.ask("upload", { files: [file("lone.crt", "shut.pem")] });
     expect(open.stored).toMatchObject([{ storedAs: "safe.crt", pairedWith: ["safe.key"], lockedKeys: [] }]);
+    const known = await console_.ask("import-review", { files: [file("lone.crt", "shut.pem")] });
+    expect(known.items).toMatchObject([{ pairsWithStored: ["safe.key"], lockedKeys: [] }]);
   });
 
   it("an authority that came without its key asks for none", async () => {

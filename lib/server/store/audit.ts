@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type Act, type ActFactKind, actOf, acts, basenameOf } from "../../commands/ports/acts.ts";
+import { type Act, type ActFactKind, actOf, acts, basenameOf, itemsOfAct } from "../../commands/ports/acts.ts";
 import type { CommandName } from "../../commands/index.ts";
 import type { AuditActor, AuditPage, AuditQuery, AuditRow } from "../../commands/ports/audit.ts";
 import { Failure } from "../error-codes.ts";
@@ -53,13 +53,18 @@ export async function readAudit({ direct }: Database, query: AuditQuery): Promis
   const where = inner.length === 0 ? sql`TRUE` : join(inner, " AND ");
   const matches = matchesOf(query);
   const isWhole = matches.length === 0;
+  const isWanted = ({ command, facts }: AuditRow): boolean => {
+    const act = actOf(command);
+    return query.item === undefined || (act !== null && itemsOfAct(act, facts).includes(query.item));
+  };
   const rows = await direct.$queryRaw<AuditCells[]>(sql`SELECT a.*, u."name" AS "actorName" FROM
     (SELECT * FROM "AuditEvent" a WHERE ${where} ORDER BY a."id" DESC LIMIT ${isWhole ? limit + 1 : searchBound}) a
     LEFT JOIN "User" u ON a."actorKind" = 'user' AND u."id" = a."actorId"
     WHERE ${isWhole ? sql`TRUE` : join(matches, " AND ")} ORDER BY a."id" DESC LIMIT ${limit + 1}`);
-  const shown = rows.slice(0, limit).map(auditRow);
+  const looked = rows.slice(0, limit).map(auditRow);
+  const shown = looked.filter(isWanted);
   const links = await linksOf(direct, shown);
-  if (rows.length > limit) return { rows: shown, next: shown.at(-1)?.id ?? null, links };
+  if (rows.length > limit) return { rows: shown, next: looked.at(-1)?.id ?? null, links };
   if (isWhole) return { rows: shown, next: null, links };
   const edge = await direct.$queryRaw<{ id: number }[]>(
     sql`SELECT a."id" FROM "AuditEvent" a WHERE ${where} ORDER BY a."id" DESC LIMIT 1 OFFSET ${searchBound - 1}`,
@@ -82,8 +87,16 @@ function boundsOf({ from, to }: AuditQuery): SqlFragment[] {
   ];
 }
 
+const facts = sql`CAST(a."facts" AS TEXT)`;
+
+/** Patterns for an item, and for a file of it, as they stand in the facts. */
+function textsOfItem(name: string): readonly string[] {
+  const text = escaped(JSON.stringify(name).slice(1, -1));
+  return [`%"${text}"%`, `%"${text}.%`];
+}
+
 /** What is asked of each row that is looked at, because no index has it. */
-function matchesOf({ act, from, search, to }: AuditQuery): SqlFragment[] {
+function matchesOf({ act, from, item, search, to }: AuditQuery): SqlFragment[] {
   const term = search === undefined ? "" : folded(search).trim();
   const pattern = `%${escaped(term)}%`;
   const commands = Object.entries(knownActs).flatMap(([name, { kind }]) => (kind === act ? [name] : []));
@@ -91,12 +104,21 @@ function matchesOf({ act, from, search, to }: AuditQuery): SqlFragment[] {
     ...(act === undefined ? [] : [sql`a."command" IN (${join(commands)})`]),
     ...(from === undefined ? [] : [sql`a."at" >= ${from}`]),
     ...(to === undefined ? [] : [sql`a."at" < ${to}`]),
+    // Which of these facts are names is not for the database to know: rows that merely have the text are left out after.
+    ...(item === undefined
+      ? []
+      : [
+          sql`(${join(
+            textsOfItem(item).map((text) => sql`${facts} LIKE ${text} ESCAPE '\\'`),
+            " OR ",
+          )})`,
+        ]),
     ...(term === ""
       ? []
       : [
           sql`(LOWER(a."actor") LIKE ${pattern} ESCAPE '\\' OR LOWER(a."command") LIKE ${pattern} ESCAPE '\\'
             OR LOWER(COALESCE(u."name", '')) LIKE ${pattern} ESCAPE '\\'
-            OR LOWER(CAST(a."facts" AS TEXT)) LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(a."errorCode", '')) LIKE ${pattern} ESCAPE '\\'
+            OR LOWER(${facts}) LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(a."errorCode", '')) LIKE ${pattern} ESCAPE '\\'
             OR LOWER(COALESCE(a."owner", '')) LIKE ${pattern} ESCAPE '\\' OR a."address" = ${term} OR a."credential" = ${term})`,
         ]),
   ];

@@ -82,7 +82,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
   const [inspected, requested, history] = await Promise.all([
     read("inspect", { file: file.fileName }),
     waiting === null ? null : read("download", { file: waiting.fileName }),
-    isHistory ? read("audit", { search: row.basename, limit: 50 }) : null,
+    isHistory ? read("audit", { item: row.basename, limit: 50 }) : null,
   ]);
   const actions = itemActions({
     row,

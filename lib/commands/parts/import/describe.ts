@@ -12,7 +12,9 @@ import type { FileKind, NewFile } from "../../ports/files.ts";
 import { servicesUsing } from "../services-using.ts";
 import type { HeldItem, HeldReview } from "../../ports/reviews.ts";
 import type { Finding } from "../../../pki/checks/finding.ts";
+import { bareName } from "../file-kinds.ts";
 import { graveKeyFindings } from "./key-findings.ts";
+import { lockedKeysHere, ownNameFirst } from "./locked-keys.ts";
 import { placesOf, type Spoken } from "./proposed-names.ts";
 
 export interface ReviewItem {
@@ -44,6 +46,8 @@ export interface ReviewItem {
   /** Its issuer: file names of the inventory, items of this review. */
   readonly issuersStored: readonly string[];
   readonly issuersItems: readonly string[];
+  /** Of a certificate whose key is not known here: stored keys under a passphrase that may be it, at most five. */
+  readonly lockedKeys: readonly string[];
   /** Of a key or a request: why it should be replaced. */
   readonly keyFindings: readonly Finding[];
 }
@@ -106,6 +110,12 @@ export async function describeReview(
     });
   }
   const places = await placesOf(store, known);
+  const isKeyless = ({ item, facts, stored, spkiSha256 }: (typeof known)[number]): boolean =>
+    item.kind === "certificate" &&
+    !facts.isAuthority &&
+    !stored.some(({ kind }) => kind === "key") &&
+    !known.some((other) => other.item.kind === "key" && other.spkiSha256 === spkiSha256);
+  const lockedKeys = known.some(isKeyless) ? await lockedKeysHere(store) : [];
   const items: ReviewItem[] = [];
   for (const each of known) {
     const { item, facts, spkiSha256, duplicateOf } = each;
@@ -146,6 +156,7 @@ export async function describeReview(
       issuersItems: others
         .filter((other) => isSame(other.facts.subjectDer, facts.issuerDer))
         .map((other) => other.item.id),
+      lockedKeys: isKeyless(each) ? ownNameFirst(bareName(place.fileName), lockedKeys) : [],
       keyFindings: item.kind === "csr" || item.kind === "key" ? graveKeyFindings(facts.spki) : [],
     });
   }

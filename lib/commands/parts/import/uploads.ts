@@ -8,12 +8,12 @@ import type { NewFile, StoredFileReport } from "../../ports/files.ts";
 import type { OpenedFile } from "../../ports/reader.ts";
 import type { Store } from "../../ports/store.ts";
 import { isAuthority, readCertificate } from "../../../pki/x509/certificate.ts";
-import { bareName } from "../file-kinds.ts";
 import { requireFileName } from "../names.ts";
 import { readSource } from "../content.ts";
 import type { Finding } from "../../../pki/checks/finding.ts";
 import { readRequest } from "../../../pki/x509/csr.ts";
 import { graveKeyFindings } from "./key-findings.ts";
+import { lockedKeysHere, ownNameFirst } from "./locked-keys.ts";
 import { requireMayReplace } from "./replaced-authorities.ts";
 import { filesToStore, isKept } from "./files-to-store.ts";
 
@@ -210,8 +210,6 @@ async function pairedNow(store: Store, report: StoredFileReport): Promise<Stored
   };
 }
 
-const mostLockedKeys = 5;
-
 /** Null where the question has no sense: only the certificate of a service or a person has its key here. */
 async function hasKey(store: Store, { kind, storedAs, pairedWith }: StoredFileReport): Promise<boolean | null> {
   if (kind !== "certificate") return null;
@@ -219,17 +217,6 @@ async function hasKey(store: Store, { kind, storedAs, pairedWith }: StoredFileRe
   // Its name may hold a bundle by now: a file of several certificates is kept as it came, which is no DER.
   if (file?.kind !== "certificate" || isAuthority(readCertificate(file.bytes))) return null;
   return (await store.filesNamed(pairedWith)).some((file) => file.kind === "key");
-}
-
-/** Keys whose public half is not known before their passphrase is. */
-async function lockedKeysHere(store: Store): Promise<readonly string[]> {
-  const { rows } = await store.list({ kind: "locked-key", show: "all", sort: "created", direction: "descending" });
-  return rows.flatMap(({ files }) => files.filter(({ kind }) => kind === "locked-key").map(({ fileName }) => fileName));
-}
-
-function ownNameFirst(basename: string, keys: readonly string[]): readonly string[] {
-  const own = keys.filter((key) => bareName(key) === basename);
-  return own.length > 0 ? own : keys.slice(0, mostLockedKeys);
 }
 
 function sourceOf(groups: readonly Group[], index: number): Group | undefined {

@@ -11,7 +11,7 @@ export const readmeWords: ReadmeWords = {
       "The same chain as PKCS#7: the certificate import of Windows, Tomcat, network devices. It holds no key.",
     "key-locked": () =>
       "The private key under the passphrase: PKCS#8, AES-256. Decrypt it: openssl pkey -in FILE -out OPEN.key",
-    "key-clear": () => "The private key without a passphrase. Whoever has this file can pose as the service.",
+    "key-clear": () => "The private key without a passphrase. Anyone who has this file can pose as the service.",
     pkcs12: () =>
       "Private key, certificate and issuers in one file, under the passphrase: to import in Windows, macOS, phones, Firefox, Java.",
     "ssh-public-key": () => "The public key for SSH: a line for authorized_keys.",

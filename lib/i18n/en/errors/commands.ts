@@ -164,7 +164,7 @@ export const commandErrors: CommandErrorMessages = {
   "pack.nothing": ({ target }) => `There is nothing to pack for ${target} yet: preflight says which files are missing.`,
 
   // a batch of client certificates
-  "table.empty": () => "There is nobody in the table. Each person has a line with a name or an e-mail address.",
+  "table.empty": () => "There is no person in the table. Each person has a line with a name or an e-mail address.",
   "table.malformed": ({ line }) =>
     `The table breaks off${line > 0 ? ` at line ${line}` : ""}: a quotation mark is not closed there.`,
   "table.extra-cells": ({ line, columns, cell }) =>
@@ -188,5 +188,5 @@ export const commandErrors: CommandErrorMessages = {
   "batch.nobody-left": ({ of }) => `None of the ${of} people is left to be issued a certificate.`,
   "batch.nothing-to-renew": ({ title, days }) =>
     `No certificate of ${title} that has no successor ends within ${days} days.`,
-  "link.unknown": () => "This link is not one of ours, or a newer one took its place. Ask whoever sent it.",
+  "link.unknown": () => "This link is not one of ours, or a newer one took its place. Ask its sender.",
 };

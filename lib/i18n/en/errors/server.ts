@@ -54,7 +54,7 @@ export const serverErrors: ServerErrorMessages = {
   "sign.would-replace": ({ fileName, services }) =>
     `${fileName} exists and belongs to another key. Confirm to replace it; the old one is kept as a generation.${changes(services)}`,
   "renewal.overtaken": ({ name }) =>
-    `${name} was renewed or replaced by somebody else in the meantime. Nothing was stored: look at what is there now.`,
+    `${name} was renewed or replaced by another person in the meantime. Nothing was stored: look at what is there now.`,
   "rename.in-use-by-batch": ({ name, batches }) =>
     `The batch ${listed(batches)} is at work and signs with ${name}. Wait until it is done, or stop it, and rename then.`,
   "sign.intent-unknown": () => "There is no open intent for this signature. Sign again.",
@@ -74,7 +74,7 @@ export const serverErrors: ServerErrorMessages = {
   "link.used": ({ at }) =>
     `This link was used on ${at.slice(0, 10)}. It works once; ask for another one if that was not you.`,
   "link.expired": ({ at }) => `This link ended on ${at.slice(0, 10)}. Ask for another one.`,
-  "link.revoked": () => "This link was revoked. Ask whoever sent it for another one.",
+  "link.revoked": () => "This link was revoked. Ask its sender for another one.",
 
   // reading what comes in
   "reading.timed-out": ({ seconds }) =>
@@ -105,7 +105,7 @@ export const serverErrors: ServerErrorMessages = {
   "master-key.wrong": ({ path, found, wanted }) =>
     `The master key ${path} (${found}) is not the one that sealed this database (${wanted}). Put the right file back, or set MASTER_KEY_FILE.`,
   "master-key.exposed": ({ path, mode }) =>
-    `Others may read the master key ${path} (mode ${mode}). Run chmod 600 on it; if somebody may have read it, run npm run rewrap after.`,
+    `Others may read the master key ${path} (mode ${mode}). Run chmod 600 on it; if it may have been read, run npm run rewrap after.`,
   "master-key.malformed": ({ path }) =>
     `The file ${path} is not a master key: one line "chainsmith-master-key <id> <43 characters>" was expected. Put the file back from the backup.`,
   "master-key.in-use": ({ host, pid, until }) =>

@@ -219,7 +219,7 @@ export const pathFixes: PathFixMessages = {
   reissue: ({ subject, reason }) => `Have ${subject} issued again${reissued[reason]}`,
   "give-anchors": () => "Give at least one certificate that you trust.",
   "give-issuer": ({ issuer, keyId }) =>
-    `Nobody here issued it, and it does not say where its issuer is to be had: ask whoever sent it for the certificate of ${issuer}${ofKey(keyId)}, and give it.`,
+    `No certificate here issued it, and it does not say where its issuer is to be had: ask its sender for the certificate of ${issuer}${ofKey(keyId)}, and give it.`,
   "give-crl": ({ subject, address }) =>
     `Give the current revocation list of ${subject}${address === "" ? "" : `; it is published at ${address}`}. Nothing is fetched from here.`,
   "narrow-search": ({ limit, allowed }) => narrower(limit, allowed),
@@ -228,7 +228,7 @@ export const pathFixes: PathFixMessages = {
 const reissued = {
   revoked: " with a new key: a revocation is not taken back.",
   key: " with a stronger key.",
-  signature: ": whoever signs it has to use a current algorithm.",
+  signature: ": its issuer has to use a current algorithm.",
   names: " with names that its authority may certify, or by another authority.",
   usage: " with the key usage that this purpose needs.",
 } as const;

@@ -102,7 +102,7 @@ export const stepNotes: StepNoteMessages = {
       ? "The block is for nginx 1.25.1 or newer (http2 on;). Where this prints an older version, change nginx in the description to “older”."
       : "The block is for nginx before 1.25.1 (listen … http2). Where this prints a newer version, change nginx in the description.",
   "mm-close-port": () =>
-    "Close port 8065 to everybody but nginx: the headers below can be forged by whoever reaches it directly.",
+    "Close port 8065 to everybody but nginx: the headers below can be forged by anyone who reaches it directly.",
   "mm-curl": ({ message }) =>
     `The login page has to appear. “${message}” means that something went wrong; “Decryption has failed” means that the passphrase was not given with the certificate.`,
   "mm-pkcs12": ({ user }) => `Key, certificate and authority of ${user} in one file for the browser.`,

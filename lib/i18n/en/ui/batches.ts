@@ -83,7 +83,7 @@ export const batchFormText = {
   cut: "The authority ends on {date}; the certificates end with it.",
   act: { one: "Issue {n} certificate", other: "Issue {n} certificates" },
   blocked: "Correct the rows that cannot be issued, or leave them out.",
-  nobodyLeft: "Nobody in the table is left to issue for.",
+  nobodyLeft: "No person in the table is left to issue for.",
   actPlain: "Issue the certificates",
   failed: "Nothing was made",
   needTable: "Paste a table or choose a file.",
@@ -143,7 +143,7 @@ export const batchText = {
   copyLink: "Copy the link of {name}",
   revoke: "Revoke the links",
   revokeTitle: "Revoke the open links of {title}?",
-  revokeText: "Whoever has not used theirs is refused from now on.",
+  revokeText: "A link that was not used yet is refused from now on.",
   revokeKeep: "Keep them",
   revoked: { one: "{n} link is revoked.", other: "{n} links are revoked." },
   install: "How to install",
@@ -173,7 +173,7 @@ export const batchText = {
   renewal: "successor",
   more: "More rows",
   back: "First rows",
-  none: "Nobody is in this state.",
+  none: "No person is in this state.",
   facts: "{issuer} · {key} · {days} days · {profile}",
 } as const;
 

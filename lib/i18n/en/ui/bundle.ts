@@ -19,6 +19,8 @@ export const bundleText = {
     needed: "Give at least one certificate: drop a file, paste one, or choose it from the inventory.",
     tooLarge: "Together that is more than 20 MB. No chain is that long.",
     moved: "{name} is number {n} now.",
+    isFirst: "it is the first already",
+    isLast: "it is the last already",
   },
   kind: {
     title: "Kind",

@@ -105,7 +105,7 @@ export const downloadText = {
     pkcs8: "PBES2, AES-256-CBC, PBKDF2-HMAC-SHA256, 600,000 rounds",
     aes: "AES-256-CBC, one round of MD5",
     des3: "DES-EDE3-CBC, one round of MD5",
-    none: "None. Whoever has the file has the key.",
+    none: "None. Anyone who has the file has the key.",
     public: "None. It holds nothing secret.",
   },
   more: "Chain and name",
@@ -123,7 +123,7 @@ export const downloadText = {
   passphraseShort: "This has {n} characters; at least {minimum} are needed.",
   generate: "Make one",
   copyPassphrase: "Copy the passphrase",
-  weakHelp: "Whoever has the file can try passphrases as fast as the machines allow.",
+  weakHelp: "Anyone who has the file can try passphrases as fast as the machines allow.",
   concerns: {
     "passphrase-too-long": "Old dialogs cut or refuse more than {n} characters. This one has {length}.",
     "passphrase-not-ascii":

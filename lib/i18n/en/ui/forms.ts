@@ -135,7 +135,7 @@ export const selfsignedText = {
   keyStays: "{key} is sealed in the vault and stays here.",
   nextCa: "Sign with it",
   nextServer: "Make clients trust it",
-  doneCa: "It can sign now. Give {certificate}, never the key, to whoever is to trust it.",
+  doneCa: "It can sign now. Give {certificate}, never the key, to those who are to trust it.",
   doneServer: "Clients will warn about it until they are told to trust {certificate}.",
   signWith: "Sign a request with it",
 } as const;
@@ -213,6 +213,28 @@ export const matchText = {
     "SHA-256 of the public key (SubjectPublicKeyInfo, DER) in each of them. It is not the fingerprint of the certificate: that one is of the whole certificate and changes with each renewal.",
   keySide: "Key",
   certificateSide: "Certificate",
+  next: {
+    verify: {
+      title: "See what receivers say of its chain",
+      text: "A key that fits is half of it: the issuers above the certificate have to be there too.",
+      act: "Verify it",
+    },
+    request: {
+      title: "The request can go out",
+      text: "Its page has the text to send, and takes the certificate that comes back.",
+      act: "Open the request",
+    },
+    fitting: {
+      title: "Use {name} instead",
+      text: "It holds the public key of the certificate.",
+      act: "Match {name}",
+    },
+    keys: {
+      title: "Look for the key where the request was made",
+      text: "None that is stored fits. Bring the right one here, or renew the certificate with a new key.",
+      act: "Private keys",
+    },
+  },
 } as const;
 
 export const compareText = {

@@ -43,6 +43,7 @@ export const importText = {
   state: { new: "New", duplicate: "Here as {name}", locked: "New, locked", replaces: "Replaces {name}" },
   usedBy: "Used by {names}",
   sameKey: "Same key: {names}",
+  lockedKeys: "Locked here, and may be its key: {names}",
   sameKeyHere: "Same key, above or below: {names}",
   issuer: "Issuer: {names}",
   issuerHere: "Issuer among these: {names}",

@@ -210,7 +210,7 @@ export const itemText = {
     wanted: "Wanted: {name}",
     keyId: "key id {id}",
     missingHint: "Add it and the chain completes by itself",
-    selfSigned: "Self-signed: it vouches for itself, so somebody has to choose to trust it.",
+    selfSigned: "Self-signed: it vouches for itself, and is trusted only where a person has chosen to.",
     addIssuer: "Add the issuer",
     another: "Show this way",
     anotherTo: "Show the way to {root}",
@@ -250,7 +250,7 @@ export const itemText = {
   },
   usedBy: {
     title: "Used by",
-    none: "No described service uses it. Ask whoever runs one that is not described here before you replace or delete it.",
+    none: "No described service uses it. Before you replace or delete it, ask the people who run one that is not described here.",
     renewal: "What a renewal asks of it",
     renewalOfAll: "What a renewal asks of all {n}",
     changes: "Used by {names}. It changes for them at their next restart.",

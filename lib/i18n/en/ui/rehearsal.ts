@@ -49,7 +49,7 @@ export const rehearsalText = {
     lockedHint: "Encrypted PKCS#8, and the .p12 files of clients.",
     clear: "In clear",
     clearHint: "As the services read them. Only for the way to the machine.",
-    clearConfirm: "I know that whoever has this archive has the keys. The console writes down that I took it.",
+    clearConfirm: "I know that anyone who has this archive has the keys. The console writes down that I took it.",
     clearForbidden: "Keys in clear are for administrators.",
     passphrase: "Passphrase",
     passphraseHelp: "At least {n} characters. It is not stored.",

@@ -22,6 +22,8 @@ export const bundleText = translationOf<typeof source.bundleText>()({
     needed: "인증서가 하나 이상 필요합니다. 파일을 놓거나, 붙여넣거나, 보관함에서 고르십시오.",
     tooLarge: "모두 합쳐 20MB가 넘습니다. 그렇게 긴 체인은 없습니다.",
     moved: "{name}은(는) 이제 {n}번째입니다.",
+    isFirst: "이미 맨 위입니다",
+    isLast: "이미 맨 아래입니다",
   },
   kind: {
     title: "종류",

@@ -221,6 +221,28 @@ export const matchText = translationOf<typeof en.matchText>()({
     "양쪽에 든 공개 키(SubjectPublicKeyInfo, DER)의 SHA-256 값입니다. 인증서 전체의 값으로 갱신할 때마다 바뀌는 인증서 지문과는 다릅니다.",
   keySide: "키",
   certificateSide: "인증서",
+  next: {
+    verify: {
+      title: "받는 프로그램이 체인을 받아들이는지 보십시오",
+      text: "키가 맞아도 인증서 위의 발급자가 모두 있어야 합니다.",
+      act: "검증",
+    },
+    request: {
+      title: "요청을 보낼 수 있습니다",
+      text: "요청 페이지에서 보낼 텍스트를 복사하고, 받은 인증서를 넣습니다.",
+      act: "요청 열기",
+    },
+    fitting: {
+      title: "{name} 키를 쓰십시오",
+      text: "인증서와 같은 공개 키를 가지고 있습니다.",
+      act: "{name} 비교",
+    },
+    keys: {
+      title: "요청을 만든 곳에서 키를 찾으십시오",
+      text: "보관된 키 가운데 맞는 것이 없습니다. 맞는 키를 가져오거나, 새 키로 인증서를 갱신하십시오.",
+      act: "개인 키",
+    },
+  },
 });
 
 export const compareText = translationOf<typeof en.compareText>()({

@@ -40,6 +40,7 @@ export const importText = translationOf<typeof english>()({
   state: { new: "새 항목", duplicate: "{name}(으)로 있음", locked: "새 항목, 잠김", replaces: "{name}을(를) 바꿈" },
   usedBy: "사용하는 서비스: {names}",
   sameKey: "같은 키: {names}",
+  lockedKeys: "여기 잠겨 있고 이 인증서의 키일 수 있음: {names}",
   sameKeyHere: "이 목록의 같은 키: {names}",
   issuer: "발급자: {names}",
   issuerHere: "이 목록의 발급자: {names}",
