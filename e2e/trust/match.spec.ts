@@ -27,7 +27,9 @@ test("says yes, no, and which stored key fits", async ({ page, name, httpAs, fol
   await expect(yes).toBeInViewport();
   await expect(page.getByRole("main").locator(":focus").filter({ has: yes })).toBeVisible();
   await expect(page.getByRole("button", { name: `Copy PEM: ${one}.csr` })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Next", exact: true }).getByRole("link")).toHaveText("Open the request");
+  await expect(page.getByRole("region", { name: "Next", exact: true }).getByRole("link")).toHaveText(
+    "Open the request",
+  );
   await expect(page).toHaveURL(new RegExp(`key=${one}\\.key&certificate=${one}\\.csr`));
   // The fingerprint that is shown is the one of the key itself.
   const path = join(folder, "one.csr");
