@@ -34,6 +34,7 @@ export const roomsOfPki = [
   "checks",
   "inspect",
   "bundle",
+  "templates",
   "issue",
 ];
 

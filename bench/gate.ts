@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { builtIn } from "../lib/pki/templates/built-in.ts";
 import { readEnv } from "../lib/env.ts";
 import { readCertificate } from "../lib/pki/x509/certificate.ts";
 import { readRequest } from "../lib/pki/x509/csr.ts";
@@ -101,7 +102,7 @@ async function bareWork(gate: Console, folder: string): Promise<() => Promise<vo
       prepareCertificate({
         request: readRequest(request),
         issuer,
-        profile: "server-client",
+        template: builtIn["server-client"],
         names,
         days: 365,
         now: new Date(),

@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { builtIn } from "../lib/pki/templates/built-in.ts";
 import { terminalTexts } from "../lib/i18n/en/terminal/terminal.ts";
 import { writePem } from "../lib/pki/asn1/pem.ts";
 import { inspect } from "../lib/pki/inspect/inspect.ts";
@@ -32,16 +33,26 @@ function makeBundle(): string[] {
   const key = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
   const signer = signerOf(key);
   const order = { subject: { CN: "Bench Root", O: "Bench" }, names: [], spki: signer.spki, days: 3650, now };
-  const root = issue(prepareSelfSigned({ ...order, profile: "root-ca", serialNumber: serialNumber() }), signer);
+  const root = issue(
+    prepareSelfSigned({ ...order, template: builtIn["root-ca"], serialNumber: serialNumber() }),
+    signer,
+  );
   const issuer = readCertificate(root);
   return Array.from({ length: size }, (_, at) => {
     const names = [`host${at}.example`, `www.host${at}.example`].map((value) => ({ kind: "dns" as const, value }));
     const request = readRequest(writeRequest({ CN: names[0]!.value, O: "Bench", C: "KR" }, names, signer));
-    const profile = "server" as const;
     return writePem(
       "CERTIFICATE",
       issue(
-        prepareCertificate({ request, issuer, profile, names, days: 90, now, serialNumber: serialNumber() }),
+        prepareCertificate({
+          request,
+          issuer,
+          template: builtIn.server,
+          names,
+          days: 90,
+          now,
+          serialNumber: serialNumber(),
+        }),
         signer,
       ),
     );

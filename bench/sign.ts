@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { builtIn } from "../lib/pki/templates/built-in.ts";
 import { readCertificate } from "../lib/pki/x509/certificate.ts";
 import { readRequest, writeRequest } from "../lib/pki/x509/csr.ts";
 import { parseGeneralNameText } from "../lib/pki/x509/general-name-text.ts";
@@ -46,7 +47,7 @@ function makeSetting(): Setting {
     subject,
     names: [],
     spki: ca.spki,
-    profile: "root-ca",
+    template: builtIn["root-ca"],
     days: 3650,
     now,
     serialNumber: randomBytes(16),
@@ -64,7 +65,7 @@ function signOne({ issuerDer, ca, now }: Setting, der: Uint8Array): Uint8Array {
   const order = {
     request,
     issuer,
-    profile: "server-client",
+    template: builtIn["server-client"],
     names: alternativeNames,
     days: 365,
     now,

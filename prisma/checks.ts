@@ -127,6 +127,7 @@ const objects: Readonly<Record<string, readonly string[]>> = {
   Batch: ["template", "problemFacts"],
   BatchRow: ["errorFacts"],
   SavedView: ["filters"],
+  Template: ["rules"],
 };
 
 /** Values of one row that belong together, by the name of the rule. */

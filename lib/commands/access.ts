@@ -37,6 +37,8 @@ export const roleGrants: readonly Grant[] = roles.flatMap((role) =>
  */
 export type Mention =
   | { readonly kind: "authority"; readonly named: string }
+  /** The authority, where the template of this name makes authorities. */
+  | { readonly kind: "authority"; readonly named: string; readonly whereMadeBy: string }
   | { readonly kind: "authority"; readonly issuerOfBatch: string }
   /** Those of the example inventory, whatever they are called now. */
   | { readonly kind: "authority"; readonly ofExample: true }

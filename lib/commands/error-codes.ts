@@ -2,6 +2,7 @@ import type { BundleForm } from "../pki/bundle/kind.ts";
 import type { ElementKind, SkippedPart } from "../pki/asn1/element.ts";
 import { Failure as PkiFailure, isFailure as isPkiFailure } from "../pki/failure.ts";
 import type { FailureClass, FailureGuard, PkiErrorFacts } from "../pki/failure.ts";
+import type { RuleFault } from "../pki/templates/rule-faults.ts";
 import type { Permission, Role } from "./permission.ts";
 import type { FileKind } from "./ports/files.ts";
 import type { StoredReason } from "./ports/revocations.ts";
@@ -40,6 +41,15 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "file.is-secret": { fileName: string };
   "file.not-kept": { fileName: string; kind: ElementKind };
   "file.has-dependents": { fileName: string; dependents: readonly string[]; services: readonly string[] };
+  /** `version` 0: none was asked for. */
+  "template.unknown": { template: string; version: number };
+  /** Always there, and never changed. */
+  "template.built-in": { template: string };
+  /** Rules that nothing could follow, or that no certificate may have. */
+  "template.impossible": { template: string; faults: readonly RuleFault[] };
+  /** Another version was saved meanwhile. */
+  "template.changed-meanwhile": { template: string; basedOn: number; inUse: number };
+  "template.and-profile": { template: string; profile: string };
   "view.of-nobody": Record<string, never>;
   "view.too-many": { most: number };
   "view.unknown": { name: string };

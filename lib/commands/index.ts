@@ -31,6 +31,10 @@ import { archive } from "./inventory/archive.ts";
 import { label } from "./inventory/label.ts";
 import { note } from "./inventory/note.ts";
 import { unarchive } from "./inventory/unarchive.ts";
+import { template } from "./templates/template.ts";
+import { templateList } from "./templates/template-list.ts";
+import { templateSave } from "./templates/template-save.ts";
+import { templateTry } from "./templates/template-try.ts";
 import { viewRemove } from "./inventory/view-remove.ts";
 import { viewSave } from "./inventory/view-save.ts";
 import { views } from "./inventory/views.ts";
@@ -142,6 +146,10 @@ export const commands = [
   overview,
   facets,
   views,
+  template,
+  templateList,
+  templateSave,
+  templateTry,
   viewSave,
   viewRemove,
   inventoryCsv,

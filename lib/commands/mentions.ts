@@ -4,6 +4,7 @@ import { storedNamesIn } from "../targets/fields.ts";
 import { namesOfIssuer } from "./parts/renewal/issuer.ts";
 import { namesOfSigners } from "./parts/revocation/revocable.ts";
 import { requireInputs } from "./parts/service/plan.ts";
+import { requireTemplate } from "./parts/templates/find.ts";
 import { servicesUsing } from "./parts/services-using.ts";
 import type { Batches } from "./ports/batch.ts";
 import type { Store } from "./ports/store.ts";
@@ -31,6 +32,10 @@ async function namesOf(
   mention: Extract<Mention, { readonly kind: "authority" }>,
   { store, batches }: Ports,
 ): Promise<readonly string[]> {
+  if ("whereMadeBy" in mention) {
+    const { rules } = await requireTemplate(store, mention.whereMadeBy);
+    return rules.authority === undefined ? [] : [mention.named];
+  }
   if ("named" in mention) return [mention.named];
   if ("ofExample" in mention) return (await store.example()).authorities;
   if ("issuerOfBatch" in mention) return [(await batches.summary(mention.issuerOfBatch)).issuerFile];

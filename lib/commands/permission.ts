@@ -25,6 +25,8 @@ export const permissions = [
   "certificate.revoke",
   /** take the certificate of another authority back, and with it all below. */
   "certificate.revoke-authority",
+  /** write a version of a template. */
+  "template.write",
   /** delete a file. */
   "inventory.delete",
   /** take a private key away sealed by a passphrase (PKCS#8, PKCS#12). */
@@ -53,6 +55,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "certificate.sign-authority": true,
     "certificate.revoke": true,
     "certificate.revoke-authority": true,
+    "template.write": true,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": true,
@@ -71,6 +74,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "certificate.sign-authority": false,
     "certificate.revoke": true,
     "certificate.revoke-authority": false,
+    "template.write": false,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": false,
@@ -89,6 +93,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "certificate.sign-authority": false,
     "certificate.revoke": false,
     "certificate.revoke-authority": false,
+    "template.write": false,
     "inventory.delete": false,
     "key.export": false,
     "key.export-clear": false,

@@ -1,3 +1,4 @@
+import type { TemplateRefusal } from "./templates/decision.ts";
 import type { ElementKind, PemProblem, UnsupportedFormat } from "./asn1/element.ts";
 
 /**
@@ -109,6 +110,8 @@ export interface PkiErrorFacts {
   "sign.path-length-used-up": { issuer: string; pathLength: number };
   "sign.name-not-permitted": { issuer: string; name: string; constraint: "excluded" | "not-permitted" };
   "sign.issuer-constraints-unreadable": { issuer: string };
+  /** Every rule of the template that stands against what was asked for. */
+  "template.refused": { template: string; version: number; refusals: readonly TemplateRefusal[] };
   "sign.days-out-of-range": { days: number; minimum: number; maximum: number };
   "sign.path-length-out-of-range": { pathLength: number; maximum: number };
   "sign.serial-out-of-range": { octets: number };

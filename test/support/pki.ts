@@ -6,6 +6,7 @@ import { readCertificate } from "../../lib/pki/x509/certificate.ts";
 import { readRequest, writeRequest } from "../../lib/pki/x509/csr.ts";
 import { parseGeneralNameText } from "../../lib/pki/x509/general-name-text.ts";
 import { issue } from "../../lib/pki/issue/issue.ts";
+import { builtIn } from "../../lib/pki/templates/built-in.ts";
 import { prepareCertificate, prepareSelfSigned } from "../../lib/pki/issue/prepare.ts";
 import { readPublicKeyFacts } from "../../lib/pki/keys/public-key.ts";
 import { signerOf, type Signer } from "../../lib/pki/keys/signer.ts";
@@ -33,7 +34,7 @@ export function makeAuthority(commonName: string, now = new Date(), key = makeKe
     subject: { CN: commonName, O: "Example" },
     names: [],
     spki: key.spki,
-    profile: "root-ca" as const,
+    template: builtIn["root-ca"],
     days: 3650,
     now,
     serialNumber: serial(),
@@ -60,7 +61,7 @@ export function certify(request: Uint8Array, authority: TestAuthority, options: 
   const prepared = prepareCertificate({
     request: readRequest(request),
     issuer: readCertificate(authority.der),
-    profile: "server-client",
+    template: builtIn["server-client"],
     names: (options.names ?? []).map(parseGeneralNameText),
     days: options.days ?? 365,
     now: options.now ?? new Date(),

@@ -19,6 +19,8 @@ import type { OrderFindingFacts } from "../../lib/pki/bundle/review.ts";
 import type { FindingFacts } from "../../lib/pki/checks/finding.ts";
 import type { TimeProblem } from "../../lib/pki/asn1/any-time.ts";
 import type { ChainProblem, DerProblem, KeyWeakness, SanProblem } from "../../lib/pki/failure.ts";
+import type { TemplateRefusal } from "../../lib/pki/templates/decision.ts";
+import type { RuleFault, RuleProblem } from "../../lib/pki/templates/rule-faults.ts";
 import { defaultLimits, type LimitName } from "../../lib/pki/path/budget.ts";
 import type { CrlProblem, PathFindingFacts } from "../../lib/pki/path/finding.ts";
 import type { PathFixFacts } from "../../lib/pki/path/fixes.ts";
@@ -296,6 +298,48 @@ const issueLists: readonly [readonly InputIssue[], ...(readonly InputIssue[])[]]
 
 const weaknesses = every<KeyWeakness>({ roca: true, "close-primes": true, "small-factor": true });
 const endsBefore = { notAfter: "2027-01-02T03:04:05.000Z", certificateEnds: "2028-01-02T03:04:05.000Z" };
+const templateRefusals: readonly [readonly TemplateRefusal[], ...(readonly TemplateRefusal[])[]] = [
+  [{ code: "template.attribute-refused", attribute: "⟦L⟧", value: "⟦Pangyo⟧" }],
+  [{ code: "template.attribute-missing", attribute: "⟦CN⟧" }],
+  [{ code: "template.attribute-misfit", attribute: "⟦CN⟧", value: "⟦x⟧", patterns: ["⟦*.example.com⟧", "⟦db-#⟧"] }],
+  [{ code: "template.kind-refused", kind: "upn", value: "⟦a@example.com⟧" }],
+  [{ code: "template.name-misfit", kind: "dns", value: "⟦x.example.org⟧", patterns: ["⟦*.example.com⟧"] }],
+  [{ code: "template.names-few", kind: "email", count: 0, minimum: 1 }],
+  [{ code: "template.names-many", kind: "ip", count: 3, maximum: 2 }],
+  [{ code: "template.key-refused", label: "⟦RSA 2048⟧", allowed: ["⟦P-256⟧"] }],
+  [
+    { code: "template.days-many", days: 730, maximum: 397 },
+    { code: "template.path-long", pathLength: 3, maximum: 1 },
+  ],
+  [{ code: "template.sid-refused", sid: "⟦S-1-5-21-1-2-3-1001⟧" }, { code: "template.sid-missing" }],
+  [
+    { code: "template.kind-refused", kind: "uri", value: "⟦urn:a⟧" },
+    { code: "template.kind-refused", kind: "rid", value: "⟦1.2.3⟧" },
+  ],
+];
+const ruleProblems = every<RuleProblem>({
+  "bad-value": true,
+  "empty-pattern": true,
+  "not-a-network": true,
+  "least-above-most": true,
+  "no-key-left": true,
+  "weak-key": true,
+  "no-usage": true,
+  "usage-without-authority": true,
+  "authority-without-signing": true,
+  "not-an-oid": true,
+  "default-above-most": true,
+  "not-a-subtree": true,
+  "empty-constraints": true,
+  "not-a-statement": true,
+  "known-extension": true,
+  "extension-twice": true,
+  "not-a-value": true,
+  "nothing-to-name": true,
+});
+const ruleFaults = ruleProblems.map((problem) => [{ path: "⟦names.dns⟧", problem }]) as unknown as readonly [
+  readonly RuleFault[],
+];
 const chainProblems: readonly [readonly ChainProblem[], ...(readonly ChainProblem[])[]] = [
   [{ subject: text[0], code: "sign.ends-before", params: endsBefore }],
   [
@@ -364,6 +408,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "sign.issuer-not-authority": { issuer: text },
   "sign.issuer-key-too-weak": { issuer: text, label: keyLabels, minimum: keyLabels },
   "sign.issuer-key-computable": { issuer: text, label: keyLabels, weakness: weaknesses },
+  "template.refused": { template: text, version: count, refusals: templateRefusals },
   "sign.chain-refused": { issuer: text, problems: chainProblems },
   "sign.chain-doubtful": { issuer: text, problems: chainProblems },
   "sign.issuer-may-not-sign": { issuer: text },
@@ -426,6 +471,11 @@ export const errorSamples: Samples<ErrorFacts> = {
   "key.damaged-seal": { fileName: text },
   "passphrase.too-short": { length: count, minimum: count },
   "view.of-nobody": {},
+  "template.unknown": { template: text, version: [0, 3] },
+  "template.built-in": { template: text },
+  "template.impossible": { template: text, faults: ruleFaults },
+  "template.changed-meanwhile": { template: text, basedOn: [0, 2], inUse: [3] },
+  "template.and-profile": { template: text, profile: text },
   "view.too-many": { most: [20] },
   "view.unknown": { name: ["서울"] },
   "password.of-nobody": {},

@@ -3,7 +3,7 @@ import { checkRequest } from "../../pki/checks/index.ts";
 import { readRequest, requestSignatureVerdict } from "../../pki/x509/csr.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { readPublicKeyFacts } from "../../pki/keys/public-key.ts";
-import { profiles } from "../../pki/issue/profile.ts";
+import { builtIn, type BuiltInTemplate } from "../../pki/templates/built-in.ts";
 import { wishesOf } from "../../pki/issue/wishes.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
@@ -25,10 +25,12 @@ export const request = command({
     const asked = readRequest(file.bytes);
     const { names, problem } = readRequestedNames(asked);
     // Names that cannot stand as they are wait for a person: what becomes of them is not known yet.
-    const wishes = (profile: keyof typeof profiles) =>
-      wishesOf(asked, { profile: profiles[profile], pathLength: profiles[profile].defaultPathLength, names }).filter(
-        ({ kind }) => kind !== "names" || problem === null,
-      );
+    const wishes = (profile: BuiltInTemplate) =>
+      wishesOf(asked, {
+        template: builtIn[profile],
+        pathLength: builtIn[profile].rules.authority?.pathLength ?? null,
+        names,
+      }).filter(({ kind }) => kind !== "names" || problem === null);
     return {
       fileName: file.fileName,
       subject: formatName(asked.subject),

@@ -14,6 +14,7 @@ import * as field from "../parts/fields.ts";
 import { newPassphrase, requireNewPassphrase } from "../parts/key-opening.ts";
 import { requireBasename, requireFreeName } from "../parts/names.ts";
 import { readSubjectOfForm, subjectAttributes } from "../parts/subject/subject.ts";
+import { builtIn } from "../../pki/templates/built-in.ts";
 import { drawSerial } from "../../pki/issue/serial.ts";
 
 /** Days of validity by default: five years for an authority, one for a test server (docs/divergences.md). */
@@ -82,7 +83,7 @@ export const selfsigned = command({
       subject,
       names: [...altNames.names],
       spki: signer.spki,
-      profile: input.profile,
+      template: builtIn[input.profile],
       days,
       now: clock.now(),
       backdating: issuing.backdating,

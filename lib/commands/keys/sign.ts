@@ -3,7 +3,6 @@ import { basicConstraintsOf, readCertificate, serialHex } from "../../pki/x509/c
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
 import { requireDays } from "../../pki/issue/prepare.ts";
-import { profiles } from "../../pki/issue/profile.ts";
 import { wishesOf } from "../../pki/issue/wishes.ts";
 import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
@@ -14,6 +13,9 @@ import { requireAuthority } from "../parts/signing/signing.ts";
 import * as field from "../parts/fields.ts";
 import { keyOpening } from "../parts/key-opening.ts";
 import { Failure } from "../error-codes.ts";
+import { templateName } from "../parts/templates/fields.ts";
+import { requireTemplate } from "../parts/templates/find.ts";
+import { isAuthorityTemplate } from "../../pki/templates/template.ts";
 import { requireFile } from "../parts/stored.ts";
 import { readCorrectedSubjectOfForm, subjectAttributes } from "../parts/subject/subject.ts";
 import { requireUnrevoked } from "../parts/trust/revoked-issuer.ts";
@@ -27,11 +29,12 @@ export const sign = command({
   input: z.strictObject({
     request: field.storedName,
     issuer: field.storedName,
-    profile: field.profile.default("server-client"),
-    days: field.days.default(365),
+    profile: field.profile.optional().meta({ description: "One of the built-in templates; server-client by default." }),
+    template: templateName.optional().meta({ description: "Any template, instead of a profile." }),
+    days: field.days.optional().meta({ description: "Whole days; absent: those of the template." }),
     subject: field.subject.optional().meta({ description: "Instead of the request's." }),
     subjectAltNames: field.subjectAltNames.optional().meta({ description: "Instead of what the request asks for." }),
-    pathLength: field.pathLength.meta({ description: "For the profile sub-ca." }),
+    pathLength: field.pathLength.meta({ description: "For authorities: how many may stand below, one under another." }),
     revokedIssuer: field.revokedIssuer,
     doubtfulChain: field.doubtfulChain,
     confirm: field.confirm,
@@ -42,6 +45,7 @@ export const sign = command({
   attributes: {
     ...subjectAttributes,
     profile: "profile",
+    template: "template",
     days: "days",
     subjectAltName: "subjectAltNames",
     pathLength: "pathLength",
@@ -50,20 +54,27 @@ export const sign = command({
     confirm: "confirm",
   },
   secrets: ["passphrase"],
-  on: ({ issuer, profile, pathLength }) => [
+  on: ({ issuer, profile, template, pathLength }) => [
     ...touchAuthorities("certificate.sign", [issuer]),
     // What it makes is another authority: a sub-authority, or a cross-certificate of one that is here.
-    ...touchAuthorities(
-      "certificate.sign-authority",
-      profiles[profile].isAuthority || pathLength !== undefined ? [issuer] : [],
-    ),
+    ...touchAuthorities("certificate.sign-authority", profile === "sub-ca" || pathLength !== undefined ? [issuer] : []),
+    ...(template === undefined
+      ? []
+      : [
+          { may: "certificate.sign", on: { kind: "template", named: template } } as const,
+          {
+            may: "certificate.sign-authority",
+            on: { kind: "authority", named: issuer, whereMadeBy: template },
+          } as const,
+        ]),
   ],
-  audit: ({ request, issuer, subject, profile, days, revokedIssuer, doubtfulChain, confirm, keepOpen }) => ({
+  audit: ({ request, issuer, subject, profile, template, days, revokedIssuer, doubtfulChain, confirm, keepOpen }) => ({
     request,
     issuer,
     commonName: subject?.CN ?? null,
-    profile,
-    days,
+    profile: profile ?? null,
+    template: template ?? null,
+    days: days ?? null,
     revokedIssuer: revokedIssuer ?? null,
     doubtfulChain: doubtfulChain ?? null,
     confirm: confirm === true,
@@ -71,15 +82,18 @@ export const sign = command({
   }),
   async run(context, input) {
     const { store, vault } = context;
+    if (input.profile !== undefined && input.template !== undefined)
+      throw new Failure("template.and-profile", { template: input.template, profile: input.profile });
+    const template = await requireTemplate(store, input.template ?? input.profile ?? "server-client");
     const [file, by, subject] = await checkAll([
       () => requireFile(store, input.request, [".csr"], ["csr"]),
       () => requireAuthority(store, input.issuer),
       () => (input.subject === undefined ? undefined : readCorrectedSubjectOfForm(input.subject)),
-      () => requireDays(input.days),
+      () => (input.days === undefined ? undefined : requireDays(input.days)),
       () => readAltNamesOfForm(input.subjectAltNames ?? [], ""),
       () => {
-        if (input.pathLength !== undefined && input.profile !== "sub-ca")
-          throw new Failure("sign.path-length-of-no-authority", { profile: input.profile });
+        if (input.pathLength !== undefined && !isAuthorityTemplate(template))
+          throw new Failure("sign.path-length-of-no-authority", { profile: template.name });
       },
     ]);
     if (input.revokedIssuer === undefined) await requireUnrevoked(context, by.certificate);
@@ -93,8 +107,8 @@ export const sign = command({
       file,
       by,
       signer: () => vault.withOpening(input).signer(by.keyFile),
-      profile: input.profile,
-      days: input.days,
+      template,
+      days: input.days ?? template.rules.days.byDefault,
       subject,
       names: input.subjectAltNames,
       pathLength: input.pathLength,
@@ -112,11 +126,12 @@ export const sign = command({
       serial: serialHex(certificate),
       notBefore: certificate.notBefore.toISOString(),
       notAfter: certificate.notAfter.toISOString(),
-      profile: input.profile,
+      profile: template.name,
+      templateVersion: template.version,
       subjectAltNames: names.names.map(({ kind, value }) => ({ kind, value })),
       addedCommonName: names.addedCommonName,
       wishes: wishesOf(request, {
-        profile: profiles[input.profile],
+        template,
         pathLength: basicConstraintsOf(certificate)?.pathLength ?? null,
         names: names.names,
         subject: certificate.subject,

@@ -62,6 +62,7 @@ export const acts = {
   remove: { kind: "delete", facts: { file: "file" } },
   "example-load": { kind: "store", facts: {} },
   "example-remove": { kind: "delete", facts: {} },
+  "template-save": { kind: "issue", facts: { name: "text", basedOn: "number" } },
   "view-save": { kind: "store", facts: { name: "text" } },
   "view-remove": { kind: "delete", facts: { name: "text" } },
 
@@ -123,6 +124,9 @@ export const acts = {
   // what is read; of most, refusals alone are logged
   usage: { kind: "read", facts: {} },
   terminal: { kind: "read", facts: {} },
+  template: { kind: "read", facts: { name: "text" } },
+  "template-list": { kind: "read", facts: {} },
+  "template-try": { kind: "read", facts: { template: "text", request: "file" } },
   list: { kind: "read", facts: {} },
   inspect: { kind: "read", facts: { file: "file" } },
   match: { kind: "read", facts: { certificate: "file", key: "file" } },

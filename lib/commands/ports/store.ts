@@ -21,6 +21,7 @@ import type {
   NameUses,
   SavedView,
 } from "./items.ts";
+import type { Templates } from "./templates.ts";
 import type { Revocations } from "./revocations.ts";
 import type { DueCounts, Ending } from "./endings.ts";
 import type { Example } from "./example.ts";
@@ -52,7 +53,7 @@ export interface RenamedService {
  * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
  * event of the running command in the same transaction (the gate binds the store to that event).
  */
-export interface Store extends Services, Revocations, Example {
+export interface Store extends Services, Revocations, Example, Templates {
   // ---- reading
   /** A text that is another one after anything stored has changed: what was read since it was asked holds as long. */
   stamp(): Promise<string>;
@@ -179,6 +180,8 @@ export interface Store extends Services, Revocations, Example {
     serialNumber: string;
     requestFileName: string;
     issuerFileName: string;
+    /** The template that it is made by; null for a renewal. */
+    template: { readonly name: string; readonly version: number } | null;
   }): Promise<string>;
   /** Ends an intent without a certificate. Does not end the audit event: the gate does, as failed. */
   dropIntent(intentId: string): Promise<void>;

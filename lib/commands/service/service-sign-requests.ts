@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { builtIn } from "../../pki/templates/built-in.ts";
 import { readCertificate } from "../../pki/x509/certificate.ts";
 import type { Signer } from "../../pki/keys/signer.ts";
 import type { Identity } from "../../targets/material.ts";
@@ -155,7 +156,7 @@ async function sign(
     file,
     by,
     days,
-    profile: planned.profile,
+    template: builtIn[planned.profile],
     signer: () => Promise.resolve(by.signer),
     names: lacksNames(identity, planned) ? planned.subjectAltNames : undefined,
   });

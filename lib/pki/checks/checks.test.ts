@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, generatePrimeSync, type KeyObject } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { builtIn } from "../templates/built-in.ts";
 import { octets, openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { closePrimesKey, markedPrime, rocaKey } from "../../../test/support/weak-keys.ts";
 import { findings as english } from "../../i18n/en/sentences/findings.ts";
@@ -96,7 +97,7 @@ it("a certificate that is issued here has no finding", () => {
         subject: { CN: "Root" },
         names: [],
         spki: signer.spki,
-        profile: "root-ca",
+        template: builtIn["root-ca"],
         days: 3650,
         now,
         serialNumber,
@@ -110,7 +111,10 @@ it("a certificate that is issued here has no finding", () => {
   for (const profile of ["server", "client", "server-client", "sub-ca"] as const) {
     const names = [parseGeneralNameText("a.example")];
     const leaf = readCertificate(
-      issue(prepareCertificate({ request, issuer: root, profile, names, days: 365, now, serialNumber }), signer),
+      issue(
+        prepareCertificate({ request, issuer: root, template: builtIn[profile], names, days: 365, now, serialNumber }),
+        signer,
+      ),
     );
     expect([profile, checkCertificate(leaf, now)]).toEqual([profile, []]);
   }

@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
+import { builtIn } from "../templates/built-in.ts";
 import { octets, openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
 import { readRequest, writeRequest } from "../x509/csr.ts";
@@ -56,7 +57,7 @@ function ask(issuer: Made, chains: readonly (readonly Made[])[], changes: Partia
       request,
       issuer: issuer.certificate,
       ancestors,
-      profile: "server-client",
+      template: builtIn["server-client"],
       names,
       days: 10,
       now,
@@ -85,12 +86,13 @@ describe("constraints of the authorities above the issuer", () => {
   it("a new authority gets no more path length than is left", () => {
     const root = authority("Root", null, ca(2));
     const issuer = authority("Issuing", root, ca());
-    const subordinate = (pathLength?: number) => ask(issuer, [[root]], { profile: "sub-ca", names: [], pathLength });
+    const subordinate = (pathLength?: number) =>
+      ask(issuer, [[root]], { template: builtIn["sub-ca"], names: [], pathLength });
     expect(subordinate(0).verdict).toBe("accepted");
     expect(subordinate(1).verdict).toEqual({ code: "sign.path-length-out-of-range", pathLength: 1, maximum: 0 });
     const deeper = authority("Below", issuer, ca());
     expect(ask(deeper, [[issuer, root]]).verdict).toBe("accepted");
-    expect(ask(deeper, [[issuer, root]], { profile: "sub-ca", names: [] }).verdict).toEqual({
+    expect(ask(deeper, [[issuer, root]], { template: builtIn["sub-ca"], names: [] }).verdict).toEqual({
       code: "sign.path-length-used-up",
       issuer: "CN=Root",
       pathLength: 2,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { builtIn } from "../templates/built-in.ts";
+import type { Template } from "../templates/template.ts";
 import { writeForeignRequest } from "../../../test/support/foreign-request.ts";
 import { make, type Made, type Plan } from "../../../test/support/authority.ts";
 import { Oid } from "../asn1/oid.ts";
@@ -9,7 +11,6 @@ import { readRequest } from "../x509/csr.ts";
 import { extendedKeyUsageExtension } from "../x509/extension-write.ts";
 import type { Extension } from "../x509/extension.ts";
 import { prepareCertificate } from "./prepare.ts";
-import type { ProfileName } from "./profile.ts";
 
 const day = 86_400_000;
 const now = new Date("2026-11-22T10:11:12Z");
@@ -25,21 +26,21 @@ const authority = (plan: Partial<Plan>): Made =>
   });
 
 interface Question {
-  readonly profile?: ProfileName;
+  readonly template?: Template;
   readonly isChainAccepted?: boolean;
 }
 
 function ask(
   issuer: Made,
   chains: readonly (readonly Made[])[],
-  { profile = "server", isChainAccepted }: Question = {},
+  { template = builtIn.server, isChainAccepted }: Question = {},
 ) {
   try {
     prepareCertificate({
       request,
       issuer: issuer.certificate,
       ancestors: chains.map((chain) => chain.map(({ certificate }) => certificate)),
-      profile,
+      template,
       names: [],
       days: 100,
       now,
@@ -79,8 +80,11 @@ describe("what stands above a certificate is asked before it is signed", () => {
     const subject = where === "the root" ? "CN=Root" : "CN=Issuing";
     const problems = [`${subject} path.purpose-not-allowed-by-issuer`];
     expect(ask(issuer, [[top]])).toEqual({ code: "sign.chain-doubtful", problems });
-    expect(ask(issuer, [[top]], { profile: "server-client" })).toEqual({ code: "sign.chain-doubtful", problems });
-    expect(ask(issuer, [[top]], { profile: "client" })).toBe("accepted");
+    expect(ask(issuer, [[top]], { template: builtIn["server-client"] })).toEqual({
+      code: "sign.chain-doubtful",
+      problems,
+    });
+    expect(ask(issuer, [[top]], { template: builtIn.client })).toBe("accepted");
     expect(ask(issuer, [[top]], { isChainAccepted: true })).toBe("accepted");
   });
   it("a critical extension that is not known is a question, of the issuer and above it", () => {
@@ -94,7 +98,7 @@ describe("what stands above a certificate is asked before it is signed", () => {
       problems: ["CN=Root path.unknown-critical-extension"],
     });
   });
-  it("a policy that is required and that no profile has is refused, accepted or not", () => {
+  it("a policy that is required and that no template has is refused, accepted or not", () => {
     const issuer = authority({ issuer: root, extensions: [policy, explicitPolicy(0)] });
     const refused = { code: "sign.chain-refused" };
     expect(ask(issuer, [[root]])).toMatchObject(refused);

@@ -16,7 +16,7 @@ import { validatePath } from "../path/validate.ts";
 import { keyIdentifier, readPublicKeyFacts } from "../keys/public-key.ts";
 import type { Ancestors } from "./ancestors.ts";
 import { layOutDraft } from "./draft.ts";
-import type { Profile } from "./profile.ts";
+import type { Template } from "../templates/template.ts";
 import { extensionsOf, validityOf, writeSerial } from "./to-be-signed.ts";
 
 /**
@@ -26,7 +26,7 @@ import { extensionsOf, validityOf, writeSerial } from "./to-be-signed.ts";
 
 export interface ChainOrder {
   readonly issuer: Certificate;
-  readonly profile: Profile;
+  readonly template: Template;
   /** Whole days. */
   readonly days: number;
   readonly now: Date;
@@ -56,7 +56,7 @@ const aboutNew: ReadonlySet<PathFindingCode> = new Set<PathFindingCode>([
 ]);
 
 /**
- * Requires that a certificate of this profile will hold below this issuer along one of the chains above it (RFC 5280
+ * Requires that a certificate of this template will hold below this issuer along one of the chains above it (RFC 5280
  * §6.1, and the extended key usages of all authorities, which receivers apply to what is below). The signatures of the
  * chains are taken as checked. `chains` empty: nothing is known above the issuer.
  * @throws Failure `sign.chain-refused` where no receiver can accept it; `sign.chain-doubtful`, unless `isAccepted`,
@@ -91,11 +91,11 @@ class CheckedSignatures extends Signatures {
 }
 
 function judge(order: ChainOrder, ancestors: Ancestors): Judged[] {
-  const { issuer, profile, days, now } = order;
+  const { issuer, template, days, now } = order;
   const draft = pathFactsOf(readCertificate(draftOf(order)));
   const path = [draft, ...[issuer, ...ancestors].map(pathFactsOf)];
   const found = new Map<string, Judged>();
-  for (const purpose of purposesOf(profile)) {
+  for (const purpose of purposesOf(template)) {
     const budget = new Budget(defaultLimits);
     const collector = new Collector();
     validatePath(path, { ...check, at: now, purpose }, new CheckedSignatures(budget), budget, collector);
@@ -120,10 +120,10 @@ function problemOf({ code, params, certificate }: PathFinding, isOwn: boolean): 
   return { subject: isOwn ? "" : (certificate?.subject ?? ""), code, params };
 }
 
-function purposesOf(profile: Profile): readonly PathPurpose[] {
+function purposesOf({ rules }: Template): readonly PathPurpose[] {
   const purposes: PathPurpose[] = [];
-  if (profile.purposes.includes(Oid.serverAuth)) purposes.push("server");
-  if (profile.purposes.includes(Oid.clientAuth)) purposes.push("client");
+  if (rules.purposes.includes(Oid.serverAuth)) purposes.push("server");
+  if (rules.purposes.includes(Oid.clientAuth)) purposes.push("client");
   return purposes.length === 0 ? ["any"] : purposes;
 }
 
@@ -144,13 +144,13 @@ const check = {
 
 const draftSerial = writeSerial(Uint8Array.from({ length: 16 }, () => 1));
 
-/** A certificate of this profile under another name, with the key of the issuer: nothing of it is looked at here. */
-function draftOf({ issuer, profile, days, now }: ChainOrder): Uint8Array {
+/** A certificate of this template under another name, with the key of the issuer: nothing of it is looked at here. */
+function draftOf({ issuer, template, days, now }: ChainOrder): Uint8Array {
   const validity = validityOf({ now, issuer }, days);
   const key = readPublicKeyFacts(issuer.spki);
   const issuerKeyId = keyIdentifier(issuer.spki);
   const extensions = extensionsOf({
-    profile,
+    template,
     key,
     pathLength: null,
     spki: issuer.spki,

@@ -11,6 +11,7 @@ import {
   X509CertificateGenerator,
 } from "@peculiar/x509";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltInTemplate, builtIn } from "../templates/built-in.ts";
 import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { type Certificate, extensionOf, readCertificate, serialHex } from "../x509/certificate.ts";
 import { readRequest, writeRequest } from "../x509/csr.ts";
@@ -20,7 +21,6 @@ import { issue } from "./issue.ts";
 import { Oid } from "../asn1/oid.ts";
 import { writePem } from "../asn1/pem.ts";
 import { type Prepared, prepareCertificate, prepareSelfSigned } from "./prepare.ts";
-import type { ProfileName } from "./profile.ts";
 import { keyIdentifier } from "../keys/public-key.ts";
 import { type Signer, signerOf } from "../keys/signer.ts";
 
@@ -40,17 +40,26 @@ function rootOf(signer: Signer, now = noon): Certificate {
     subject: { C: "KR", O: "Acme", CN: "Acme Root" },
     names: [],
     spki: signer.spki,
-    profile: "root-ca" as const,
+    template: builtIn["root-ca"],
     days: 3650,
     now,
     serialNumber,
   };
   return readCertificate(issue(prepareSelfSigned(order), signer));
 }
-function leafOf(root: Certificate, rootSigner: Signer, signer: Signer, profile: ProfileName, now = noon): Certificate {
+function leafOf(
+  root: Certificate,
+  rootSigner: Signer,
+  signer: Signer,
+  profile: BuiltInTemplate,
+  now = noon,
+): Certificate {
   const request = readRequest(writeRequest(subject, names, signer));
   return readCertificate(
-    issue(prepareCertificate({ request, issuer: root, profile, names, days: 365, now, serialNumber }), rootSigner),
+    issue(
+      prepareCertificate({ request, issuer: root, template: builtIn[profile], names, days: 365, now, serialNumber }),
+      rootSigner,
+    ),
   );
 }
 function pem(...certificates: Certificate[]): string {
@@ -128,7 +137,7 @@ describe("issue writes byte by byte, signature included, what openssl ca writes"
       prepareCertificate({
         request,
         issuer: root,
-        profile: "sub-ca",
+        template: builtIn["sub-ca"],
         names: [],
         days: 365,
         now: noon,
@@ -211,7 +220,7 @@ describe.each(Object.keys(makers))("other programs accept a chain of %s keys", (
   const root = rootOf(rootSigner, today);
   const sub = make();
   const middle = leafOf(root, rootSigner, sub, "sub-ca", today);
-  it.each<[ProfileName, string[], string[]]>([
+  it.each<[BuiltInTemplate, string[], string[]]>([
     ["server", ["sslserver"], ["sslclient"]],
     ["client", ["sslclient"], ["sslserver"]],
     ["server-client", ["sslserver", "sslclient"], []],
@@ -267,7 +276,7 @@ describe("issue writes into a certificate", () => {
         prepareCertificate({
           request: readRequest(der),
           issuer: root,
-          profile: "server",
+          template: builtIn.server,
           names,
           days: 1,
           now: noon,
@@ -301,14 +310,14 @@ describe("issue writes into a certificate", () => {
     const request = readRequest(writeRequest(subject, [], makers["Ed25519"]!()));
     return readCertificate(
       issue(
-        prepareCertificate({ request, issuer, profile: "client", names: [], days: 1, now: at, serialNumber }),
+        prepareCertificate({ request, issuer, template: builtIn.client, names: [], days: 1, now: at, serialNumber }),
         signer,
       ),
     );
   }
   it("the validity has whole seconds, ends with the issuer's at the latest, and a cut is said", () => {
     const request = readRequest(writeRequest(subject, names, makers["Ed25519"]!()));
-    const order = { request, issuer: root, profile: "server" as const, names, now: noon, serialNumber };
+    const order = { request, issuer: root, template: builtIn["server"], names, now: noon, serialNumber };
     const short = prepareCertificate({ ...order, days: 10 });
     expect([short.notBefore.toISOString(), short.notAfter.toISOString(), short.notes]).toEqual([
       "2026-11-22T10:11:12.000Z",
@@ -327,7 +336,7 @@ describe("issue writes into a certificate", () => {
       subject: { CN: "Long" },
       names: [],
       spki: ca.spki,
-      profile: "root-ca" as const,
+      template: builtIn["root-ca"],
       days: 36500,
       now: noon,
       serialNumber,
@@ -346,7 +355,7 @@ describe("issue writes into a certificate", () => {
       subject: { CN: "S" },
       names: [],
       spki: ca.spki,
-      profile: "root-ca" as const,
+      template: builtIn["root-ca"],
       days: 1,
       now: noon,
       serialNumber: Uint8Array.from(Buffer.from(random, "hex")),
@@ -358,8 +367,16 @@ describe("issue writes into a certificate", () => {
   });
   it("a host that stands in the common name of a server alone is noted", () => {
     const request = readRequest(writeRequest(subject, [], makers["Ed25519"]!()));
-    const note = (profile: ProfileName): unknown =>
-      prepareCertificate({ request, issuer: root, profile, names: [], days: 1, now: noon, serialNumber }).notes;
+    const note = (profile: BuiltInTemplate): unknown =>
+      prepareCertificate({
+        request,
+        issuer: root,
+        template: builtIn[profile],
+        names: [],
+        days: 1,
+        now: noon,
+        serialNumber,
+      }).notes;
     expect(note("server-client")).toEqual([{ code: "host-not-listed", host: "db01.acme.example" }]);
     expect(note("client")).toEqual([]);
   });
@@ -371,13 +388,13 @@ describe("issue signs nothing but what was prepared", () => {
     subject: { CN: "A" },
     names: [],
     spki: ca.spki,
-    profile: "root-ca",
+    template: builtIn["root-ca"],
     days: 1,
     now: noon,
     serialNumber,
   });
   it("a copy, a look-alike and a new object of the same class are refused", () => {
-    const again = Reflect.construct(prepared.constructor, ["01", prepared, []]) as Prepared;
+    const again = Reflect.construct(prepared.constructor, ["01", prepared, [], null]) as Prepared;
     for (const forged of [{ ...prepared } as Prepared, Object.create(prepared) as Prepared, again, {} as Prepared]) {
       expect(() => issue(forged, ca)).toThrow(TypeError);
     }
@@ -414,7 +431,7 @@ describe("issue signs nothing but what was prepared", () => {
       subject: { CN: "A" },
       names: [],
       spki: honest.spki,
-      profile: "root-ca" as const,
+      template: builtIn["root-ca"],
       days: 1,
       now: noon,
       serialNumber,
@@ -439,7 +456,7 @@ describe("issue signs nothing but what was prepared", () => {
       subject: { CN: "A" },
       names: [],
       spki: compressed,
-      profile: "root-ca" as const,
+      template: builtIn["root-ca"],
       days: 1,
       now: noon,
       serialNumber,

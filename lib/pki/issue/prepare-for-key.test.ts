@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { afterAll, describe, expect, it, test } from "vitest";
+import { builtIn } from "../templates/built-in.ts";
 import { make } from "../../../test/support/authority.ts";
 import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { readCertificate, serialHex } from "../x509/certificate.ts";
@@ -23,7 +24,7 @@ const spkiOf = ({ publicKey }: { publicKey: { export(options: { format: "der"; t
   Uint8Array.from(publicKey.export({ format: "der", type: "spki" }));
 const order = (changes: Partial<KeyOrder> = {}): KeyOrder => ({
   issuer: root.certificate,
-  profile: "client",
+  template: builtIn.client,
   subject: { CN: "김민지", O: "Example" },
   names: [
     { kind: "email", value: "minji@example.com" },
@@ -83,7 +84,7 @@ describe("prepareForKey", () => {
   it("a subject or a name is needed", () => {
     expect(refusal({ subject: {}, names: [] })).toEqual({ code: "subject.empty" });
     expect(refusal({ subject: {} })).toBe("accepted");
-    expect(refusal({ subject: {}, profile: "sub-ca" })).toEqual({ code: "subject.empty" });
+    expect(refusal({ subject: {}, template: builtIn["sub-ca"] })).toEqual({ code: "subject.empty" });
     expect(refusal({ names: [] })).toBe("accepted");
   });
 

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
+import { builtIn } from "../templates/built-in.ts";
 import { octets, openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { isFailure } from "../failure.ts";
 import { algorithmLike } from "../keys/key-algorithm.ts";
@@ -25,7 +26,7 @@ const root = readCertificate(
       subject: { CN: "Root", O: "Example Inc" },
       names: [],
       spki: rootKey.spki,
-      profile: "root-ca",
+      template: builtIn["root-ca"],
       days: 3650,
       now,
       serialNumber,

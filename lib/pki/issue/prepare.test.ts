@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { builtIn } from "../templates/built-in.ts";
 import { octets, openssl, run, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
 import { type CertificationRequest, readRequest, writeRequest } from "../x509/csr.ts";
@@ -43,7 +44,7 @@ beforeAll(() => {
         subject: { CN: "Root" },
         names: [],
         spki: caKey.spki,
-        profile: "root-ca",
+        template: builtIn["root-ca"],
         days: 3650,
         now,
         serialNumber,
@@ -95,7 +96,7 @@ function order(changes: Partial<CertificateOrder> = {}): unknown {
     prepareCertificate({
       request: request(),
       issuer: root,
-      profile: "server-client",
+      template: builtIn["server-client"],
       names: names("db01.example"),
       days: 30,
       now,
@@ -110,7 +111,7 @@ function selfOrder(changes: Partial<SelfSignedOrder> = {}): unknown {
       subject: { CN: "Self" },
       names: [],
       spki: leafKey.spki,
-      profile: "root-ca",
+      template: builtIn["root-ca"],
       days: 30,
       now,
       serialNumber,
@@ -199,20 +200,20 @@ describe("prepareCertificate: the issuer", () => {
   });
   it("an issuer without path length left signs no other authority", () => {
     const issuer = issuerWith("basicConstraints=critical,CA:TRUE,pathlen:0");
-    expect(order({ issuer, profile: "sub-ca" })).toEqual({
+    expect(order({ issuer, template: builtIn["sub-ca"] })).toEqual({
       code: "sign.path-length-used-up",
       issuer: "CN=Issuer, O=Acme",
       pathLength: 0,
     });
     expect(order({ issuer })).toBe("accepted");
     const two = issuerWith("basicConstraints=critical,CA:TRUE,pathlen:2");
-    expect(order({ issuer: two, profile: "sub-ca", pathLength: 1 })).toBe("accepted");
-    expect(order({ issuer: two, profile: "sub-ca", pathLength: 2 })).toEqual({
+    expect(order({ issuer: two, template: builtIn["sub-ca"], pathLength: 1 })).toBe("accepted");
+    expect(order({ issuer: two, template: builtIn["sub-ca"], pathLength: 2 })).toEqual({
       code: "sign.path-length-out-of-range",
       pathLength: 2,
       maximum: 1,
     });
-    expect(order({ issuer: two, profile: "sub-ca" })).toBe("accepted");
+    expect(order({ issuer: two, template: builtIn["sub-ca"] })).toBe("accepted");
   });
 });
 
@@ -315,7 +316,7 @@ describe("prepareCertificate: the issuer's name constraints", () => {
       prepareCertificate({
         request: request(),
         issuer,
-        profile: "server",
+        template: builtIn.server,
         names: names("db01.acme.example"),
         days: 1,
         now,
@@ -373,7 +374,7 @@ describe("prepareCertificate: the request", () => {
   it("a request without a subject and without names is refused", () => {
     expect(order({ request: request({}), names: [] })).toEqual({ code: "subject.empty" });
     expect(order({ request: request({}) })).toBe("accepted");
-    expect(order({ request: request({}), profile: "sub-ca" })).toEqual({ code: "subject.empty" });
+    expect(order({ request: request({}), template: builtIn["sub-ca"] })).toEqual({ code: "subject.empty" });
   });
   it("a request with text that breaks its own string type is refused", () => {
     const subject = writeSequence(
@@ -395,7 +396,7 @@ describe("prepareCertificate: what is asked for", () => {
   });
   it.each([1, 36500])("%s days are accepted", (days) => expect(order({ days })).toBe("accepted"));
   it.each([-1, 1.5, 256])("a path length of %s is refused", (pathLength) => {
-    expect(order({ profile: "sub-ca", pathLength })).toEqual({
+    expect(order({ template: builtIn["sub-ca"], pathLength })).toEqual({
       code: "sign.path-length-out-of-range",
       pathLength,
       maximum: 255,
@@ -436,7 +437,7 @@ describe("prepareSelfSigned", () => {
     const weak = octets("openssl", ["pkey", "-in", at("weak"), "-pubout", "-outform", "DER"]);
     expect(selfOrder({ spki: weak })).toMatchObject({ code: "key.too-weak" });
     expect(selfOrder({ subject: {} })).toEqual({ code: "subject.empty" });
-    expect(selfOrder({ subject: {}, profile: "server", names: names("a.example") })).toBe("accepted");
+    expect(selfOrder({ subject: {}, template: builtIn.server, names: names("a.example") })).toBe("accepted");
     expect(selfOrder({ subject: { CN: "x", C: "kr" } })).toEqual({
       code: "subject.country-unknown",
       value: "kr",

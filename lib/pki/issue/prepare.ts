@@ -1,7 +1,7 @@
 import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
 import { type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
-import { concat, writeExplicit, writeNull, writeSequence, writeTime } from "../asn1/der-write.ts";
+import { concat, writeExplicit, writeSequence, writeTime } from "../asn1/der-write.ts";
 import { Failure, isFailure } from "../failure.ts";
 import { writeExtensions } from "../x509/extension.ts";
 import { requireForeignSubject } from "../x509/foreign-subject.ts";
@@ -14,14 +14,17 @@ import {
   compareKeyOf,
   formatName,
   isEmptyName,
+  type Name,
   readNameBytes,
   type Subject,
   writeName,
 } from "../x509/name.ts";
 import { Oid } from "../asn1/oid.ts";
-import { type Profile, type ProfileName, profiles } from "./profile.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
-import { profileLike, renewedExtensions, writableNamesOf } from "./renewed-extensions.ts";
+import { renewedExtensions, templateLike, writableNamesOf } from "./renewed-extensions.ts";
+import { applyTemplate } from "../templates/apply.ts";
+import { builtIn } from "../templates/built-in.ts";
+import { isAuthorityTemplate, type Template } from "../templates/template.ts";
 import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { type PreparedContent, writeSerial, validityOf, extensionsOf } from "./to-be-signed.ts";
 
@@ -46,8 +49,16 @@ class PreparedCertificate {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly notes: readonly PrepareNote[];
+  /** The template that was enforced; null for a renewal, which repeats the certificate before. */
+  readonly template: Pick<Template, "name" | "version"> | null;
 
-  constructor(serialNumber: string, validity: { notBefore: Date; notAfter: Date }, notes: readonly PrepareNote[]) {
+  constructor(
+    serialNumber: string,
+    validity: { notBefore: Date; notAfter: Date },
+    notes: readonly PrepareNote[],
+    template: Template | null,
+  ) {
+    this.template = template === null ? null : { name: template.name, version: template.version };
     this.serialNumber = serialNumber;
     this.notBefore = validity.notBefore;
     this.notAfter = validity.notAfter;
@@ -66,9 +77,10 @@ function seal(
   content: PreparedContent,
   validity: { notBefore: Date; notAfter: Date },
   notes: readonly PrepareNote[],
+  template: Template | null,
 ): Prepared {
   const serialNumber = serialHex({ serialNumber: content.serial.subarray(2) });
-  const prepared = new PreparedCertificate(serialNumber, validity, notes);
+  const prepared = new PreparedCertificate(serialNumber, validity, notes, template);
   Object.freeze(prepared);
   contents.set(prepared, content);
   return prepared;
@@ -87,7 +99,7 @@ interface IssuerOrder {
   readonly issuer: Certificate;
   /** Every chain that is known above the issuer: what all of them forbid is refused. Absent or empty: none is known. */
   readonly ancestors?: readonly Ancestors[];
-  readonly profile: ProfileName;
+  readonly template: Template;
   /** All alternative names of the certificate; what a request asks for is not copied. */
   readonly names: readonly GeneralNameInput[];
   /** Whole days, 1–36500. */
@@ -97,8 +109,33 @@ interface IssuerOrder {
   readonly backdating?: number;
   /** 16 bytes of a cryptographic random source (8–20 are accepted; CA/B BR §7.1 wants 64 bits of it at least). */
   readonly serialNumber: Uint8Array;
-  /** Only for authorities; absent: the profile's own. */
+  /** Only for authorities; absent: the template's own. */
   readonly pathLength?: number;
+  /** Of the holder's Windows account (`isSid`), where the template takes one. */
+  readonly sid?: string | null;
+}
+
+/** What `requireTemplate` asks of every order. */
+interface TemplateOrder {
+  readonly template: Template;
+  readonly names: readonly GeneralNameInput[];
+  readonly days: number;
+  readonly pathLength?: number;
+}
+
+/**
+ * The subject as the template has it; nothing is signed past this. An authority has a subject, and a holder without one
+ * has names (RFC 5280 §4.1.2.6).
+ * @throws Failure `template.refused` with every rule that stands against the order; `subject.empty`.
+ */
+function requireTemplate(order: TemplateOrder, asked: Name, key: PublicKeyFacts, sid: string | null): Name {
+  const { template, names, days, pathLength } = order;
+  const { subject, refusals } = applyTemplate(template, { subject: asked, names, key, days, pathLength, sid });
+  if (refusals.length > 0)
+    throw new Failure("template.refused", { template: template.name, version: template.version, refusals });
+  if (isEmptyName(subject) && (isAuthorityTemplate(template) || names.length === 0))
+    throw new Failure("subject.empty", {});
+  return subject;
 }
 
 export interface CertificateOrder extends IssuerOrder {
@@ -119,9 +156,8 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
   requireDays(order.days);
   requireIssuer(order.issuer, order.now);
   const key = requireProvenKey(request);
-  const subject = order.subject === undefined ? request.subject : readNameBytes(writeName(order.subject));
-  if (isEmptyName(subject) && (profiles[order.profile].isAuthority || order.names.length === 0))
-    throw new Failure("subject.empty", {});
+  const asked = order.subject === undefined ? request.subject : readNameBytes(writeName(order.subject));
+  const subject = requireTemplate(order, asked, key, order.sid ?? null);
   requireForeignSubject(subject);
   const holder = {
     key,
@@ -131,8 +167,7 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
     commonName: commonNameOf(subject) ?? "",
   };
   const prepared = underSomeChain(order.ancestors, (ancestors) => prepareBelow(order, holder, ancestors));
-  const chain = { ...order, profile: profiles[order.profile] };
-  requireSoundChain(chain, order.ancestors ?? [], order.isChainAccepted ?? false);
+  requireSoundChain(order, order.ancestors ?? [], order.isChainAccepted ?? false);
   return prepared;
 }
 
@@ -151,11 +186,14 @@ export function prepareForKey(order: KeyOrder): Prepared {
   requireDays(order.days);
   requireIssuer(order.issuer, order.now);
   const key = requireStrongKey(order.spki);
-  const subject = writeName(order.subject);
-  const hasSubject = subject.length > 2;
-  if (!hasSubject && (profiles[order.profile].isAuthority || order.names.length === 0))
-    throw new Failure("subject.empty", {});
-  const holder = { key, spki: order.spki, subject, hasSubject, commonName: order.subject.CN ?? "" };
+  const subject = requireTemplate(order, readNameBytes(writeName(order.subject)), key, null);
+  const holder = {
+    key,
+    spki: order.spki,
+    subject: subject.der,
+    hasSubject: !isEmptyName(subject),
+    commonName: commonNameOf(subject) ?? "",
+  };
   return underSomeChain(order.ancestors, (ancestors) => prepareBelow(order, holder, ancestors));
 }
 
@@ -187,12 +225,21 @@ function underSomeChain(
 
 function prepareBelow(order: IssuerOrder, holder: Holder, ancestors: Ancestors): Prepared {
   const { key, spki, subject, hasSubject, commonName } = holder;
-  const { issuer, names, days, now, backdating, serialNumber } = order;
-  const profile = profiles[order.profile];
-  const pathLength = requirePathLength(profile, order.pathLength, { issuer, ancestors });
+  const { issuer, names, days, now, backdating, serialNumber, sid } = order;
+  const { template } = order;
+  const pathLength = requirePathLength(template, order.pathLength, { issuer, ancestors });
   const validity = validityOf({ now, backdating, issuer }, days);
   const issuerKeyId = subjectKeyId(issuer) ?? keyIdentifier(issuer.spki);
-  const extensions = extensionsOf({ profile, key, pathLength, spki, issuerKeyId, names, hasSubject });
+  const extensions = extensionsOf({
+    template,
+    key,
+    pathLength,
+    spki,
+    issuerKeyId,
+    names,
+    hasSubject,
+    sid: sid ?? null,
+  });
   const content: PreparedContent = {
     serial: writeSerial(serialNumber),
     rest: concat([
@@ -205,15 +252,15 @@ function prepareBelow(order: IssuerOrder, holder: Holder, ancestors: Ancestors):
     issuerSpki: issuer.spki,
     issuerName: formatName(issuer.subject),
   };
-  requireNamesPermitted([issuer, ...ancestors], content, profile.isAuthority);
-  return seal(content, validity, notesOf({ profile, names, commonName }, validity));
+  requireNamesPermitted([issuer, ...ancestors], content, isAuthorityTemplate(template));
+  return seal(content, validity, notesOf({ template, names, commonName }, validity), template);
 }
 
 export interface SelfSignedOrder {
   readonly subject: Subject;
   readonly names: readonly GeneralNameInput[];
   readonly spki: Uint8Array;
-  readonly profile: ProfileName;
+  readonly template: Template;
   readonly days: number;
   readonly now: Date;
   /** As of `IssuerOrder`. */
@@ -227,38 +274,41 @@ export interface SelfSignedOrder {
  * @throws Failure `key.*`, `san.malformed`, `subject.*`, `sign.days-out-of-range`, `sign.path-length-out-of-range`.
  */
 export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
-  const profile = profiles[order.profile];
+  const { template } = order;
   requireDays(order.days);
-  const pathLength = requirePathLength(profile, order.pathLength, null);
+  const pathLength = requirePathLength(template, order.pathLength, null);
   const key = requireStrongKey(order.spki);
-  const name = writeName(order.subject);
-  const hasSubject = name.length > 2;
-  if (!hasSubject && (profile.isAuthority || order.names.length === 0)) throw new Failure("subject.empty", {});
+  const subject = requireTemplate(order, readNameBytes(writeName(order.subject)), key, null);
   const validity = validityOf({ now: order.now, backdating: order.backdating, issuer: null }, order.days);
   const issuerKeyId = keyIdentifier(order.spki);
   const extensions = extensionsOf({
-    profile,
+    template,
     key,
     pathLength,
     spki: order.spki,
     issuerKeyId,
     names: order.names,
-    hasSubject,
+    hasSubject: !isEmptyName(subject),
   });
   const content: PreparedContent = {
     serial: writeSerial(order.serialNumber),
     rest: concat([
-      name,
+      subject.der,
       writeSequence(writeTime(validity.notBefore), writeTime(validity.notAfter)),
-      name,
+      subject.der,
       order.spki,
       writeExplicit(3, writeExtensions(extensions)),
     ]),
     issuerSpki: order.spki,
-    issuerName: order.subject.CN ?? "",
+    issuerName: commonNameOf(subject) ?? "",
   };
-  const { names, subject } = order;
-  return seal(content, validity, notesOf({ profile, names, commonName: subject.CN ?? "" }, validity));
+  const { names } = order;
+  return seal(
+    content,
+    validity,
+    notesOf({ template, names, commonName: commonNameOf(subject) ?? "" }, validity),
+    template,
+  );
 }
 
 /** The certificate of an OCSP responder: its key was made here, and its issuer is the authority that it answers for. */
@@ -266,8 +316,6 @@ export interface ResponderOrder extends Pick<IssuerOrder, "issuer" | "days" | "n
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Uint8Array;
 }
-
-const responder = { isAuthority: false, purposes: [Oid.ocspSigning] };
 
 /**
  * Lays out the certificate of a delegated OCSP responder (RFC 6960 §4.2.2.2): for OCSP signing alone, and with
@@ -281,18 +329,16 @@ export function prepareResponder(order: ResponderOrder): Prepared {
   const key = requireStrongKey(spki);
   const validity = validityOf(order, order.days);
   const name = (commonNameOf(issuer.subject) ?? "").slice(0, longestResponderName);
-  const extensions = [
-    ...extensionsOf({
-      profile: responder,
-      key,
-      pathLength: null,
-      spki,
-      issuerKeyId: subjectKeyId(issuer) ?? keyIdentifier(issuer.spki),
-      names: [],
-      hasSubject: true,
-    }),
-    { oid: Oid.ocspNoCheck, critical: false, value: writeNull() },
-  ];
+  const template = builtIn["ocsp-responder"];
+  const extensions = extensionsOf({
+    template,
+    key,
+    pathLength: null,
+    spki,
+    issuerKeyId: subjectKeyId(issuer) ?? keyIdentifier(issuer.spki),
+    names: [],
+    hasSubject: true,
+  });
   const content: PreparedContent = {
     serial: writeSerial(order.serialNumber),
     rest: concat([
@@ -306,7 +352,7 @@ export function prepareResponder(order: ResponderOrder): Prepared {
     issuerName: formatName(issuer.subject),
   };
   requireNamesPermitted([issuer], content, false);
-  return seal(content, validity, []);
+  return seal(content, validity, [], template);
 }
 
 /** A common name has 64 characters (RFC 5280 Appendix A.1), and ` OCSP` stands behind it. */
@@ -343,7 +389,7 @@ export function prepareRenewal(order: RenewalOrder): Prepared {
   const key = order.spki === former.spki ? requireSoundKey(order.spki) : requireStrongKey(order.spki);
   const prepared = underSomeChain(order.ancestors, (ancestors) => renewBelow(order, key, ancestors));
   if (issuer !== null) {
-    const chain = { issuer, profile: profileLike(former), days: order.days, now: order.now };
+    const chain = { issuer, template: templateLike(former), days: order.days, now: order.now };
     requireSoundChain(chain, order.ancestors ?? [], order.isChainAccepted ?? false);
   }
   return prepared;
@@ -351,8 +397,9 @@ export function prepareRenewal(order: RenewalOrder): Prepared {
 
 function renewBelow(order: RenewalOrder, key: PublicKeyFacts, ancestors: Ancestors): Prepared {
   const { former, issuer, spki } = order;
-  const profile = profileLike(former);
-  if (issuer !== null && profile.isAuthority) {
+  const template = templateLike(former);
+  const isAuthority = isAuthorityTemplate(template);
+  if (issuer !== null && isAuthority) {
     const limit = pathLengthRoom(issuer, ancestors);
     if (limit !== null && limit.room < 1) throw usedUp(limit.setBy);
   }
@@ -378,9 +425,14 @@ function renewBelow(order: RenewalOrder, key: PublicKeyFacts, ancestors: Ancesto
     issuerSpki: issuer?.spki ?? spki,
     issuerName: formatName(issuerName),
   };
-  if (issuer !== null) requireNamesPermitted([issuer, ...ancestors], content, profile.isAuthority);
+  if (issuer !== null) requireNamesPermitted([issuer, ...ancestors], content, isAuthority);
   const names = [...writableNamesOf(former), ...order.added];
-  return seal(content, validity, notesOf({ profile, names, commonName: commonNameOf(former.subject) ?? "" }, validity));
+  return seal(
+    content,
+    validity,
+    notesOf({ template, names, commonName: commonNameOf(former.subject) ?? "" }, validity),
+    null,
+  );
 }
 
 /** Requires that the request proves possession of a sound key. */
@@ -410,15 +462,15 @@ export function requireDays(days: number): void {
  * says so.
  */
 function requirePathLength(
-  profile: Profile,
+  { rules: { authority } }: Template,
   asked: number | undefined,
   above: { issuer: Certificate; ancestors: Ancestors } | null,
 ): number | null {
   const limit = above === null ? null : pathLengthRoom(above.issuer, above.ancestors);
-  if (!profile.isAuthority) return null;
+  if (authority === undefined) return null;
   if (limit !== null && limit.room < 1) throw usedUp(limit.setBy);
   const highest = limit === null ? null : limit.room - 1;
-  const pathLength = asked ?? profile.defaultPathLength ?? highest;
+  const pathLength = asked ?? authority.pathLength ?? highest;
   if (pathLength === null) return null;
   const isPossible = Number.isInteger(pathLength) && pathLength >= 0 && pathLength <= (highest ?? 255);
   if (!isPossible) throw new Failure("sign.path-length-out-of-range", { pathLength, maximum: highest ?? 255 });
@@ -426,7 +478,7 @@ function requirePathLength(
 }
 
 interface Named {
-  readonly profile: Profile;
+  readonly template: Template;
   readonly names: readonly GeneralNameInput[];
   readonly commonName: string;
 }
@@ -434,7 +486,9 @@ interface Named {
 function notesOf(named: Named, { asked, notAfter }: { asked: Date; notAfter: Date }): PrepareNote[] {
   const notes: PrepareNote[] = [];
   if (notAfter < asked) notes.push({ code: "validity-cut", asked, notAfter });
-  const host = named.profile.purposes.includes(Oid.serverAuth) ? unlistedHost(named.commonName, named.names) : null;
+  const host = named.template.rules.purposes.includes(Oid.serverAuth)
+    ? unlistedHost(named.commonName, named.names)
+    : null;
   if (host !== null) notes.push({ code: "host-not-listed", host: host.value });
   return notes;
 }

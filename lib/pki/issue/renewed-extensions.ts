@@ -20,7 +20,8 @@ import {
 import { generalNameInputOf, writeGeneralName } from "../x509/general-name.ts";
 import { type GeneralNameInput, generalNameKey } from "../x509/general-name-text.ts";
 import { isEmptyName } from "../x509/name.ts";
-import type { Profile } from "./profile.ts";
+import { builtIn } from "../templates/built-in.ts";
+import type { Template } from "../templates/template.ts";
 
 /** What a renewed certificate says of its holder: the same as the one before. */
 
@@ -160,9 +161,10 @@ export function writableNamesOf(certificate: Pick<Certificate, "extensions">): G
   return subjectAltNames(certificate).flatMap((name) => generalNameInputOf(name) ?? []);
 }
 
-/** The profile that comes nearest to what a certificate is for: what receivers will ask of the chain above it. */
-export function profileLike(certificate: Certificate): Profile {
+/** The template that comes nearest to what a certificate is for: what receivers will ask of the chain above it. */
+export function templateLike(certificate: Certificate): Template {
   const extension = extensionOf(certificate, Oid.extendedKeyUsage);
   const purposes = extension === undefined ? [] : readExtendedKeyUsage(extension.value);
-  return { name: "server-client", isAuthority: isAuthority(certificate), purposes, defaultPathLength: null };
+  const { name, version, rules } = builtIn[isAuthority(certificate) ? "sub-ca" : "server-client"];
+  return { name, version, rules: { ...rules, purposes } };
 }

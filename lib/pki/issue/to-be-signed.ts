@@ -4,14 +4,13 @@ import type { Extension } from "../x509/extension.ts";
 import {
   authorityKeyIdentifierExtension,
   basicConstraintsExtension,
-  extendedKeyUsageExtension,
-  keyUsageExtension,
   subjectAltNameExtension,
   subjectKeyIdentifierExtension,
 } from "../x509/extension-write.ts";
 import type { GeneralNameInput } from "../x509/general-name-text.ts";
-import { keyUsageOf, type Profile } from "./profile.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
+import { templateExtensions, usesOf } from "../templates/layout.ts";
+import { isAuthorityTemplate, type Template } from "../templates/template.ts";
 
 /**
  * The laid-out parts of a TBSCertificate (RFC 5280 §4.1.2), DER; the signature algorithm is the signer's and comes
@@ -58,22 +57,24 @@ export function validityOf(
 }
 
 interface ExtensionPlan {
-  readonly profile: Pick<Profile, "isAuthority" | "purposes">;
+  readonly template: Template;
   readonly key: PublicKeyFacts;
   readonly pathLength: number | null;
   readonly spki: Uint8Array;
   readonly issuerKeyId: Uint8Array;
   readonly names: readonly GeneralNameInput[];
   readonly hasSubject: boolean;
+  /** As of `Asked`. */
+  readonly sid?: string | null;
 }
 
 export function extensionsOf(plan: ExtensionPlan): Extension[] {
-  const { profile, names } = plan;
+  const { template, names } = plan;
   const extensions = [
-    basicConstraintsExtension(profile.isAuthority, plan.pathLength),
-    keyUsageExtension(keyUsageOf(profile, plan.key.family)),
+    basicConstraintsExtension(isAuthorityTemplate(template), plan.pathLength),
+    ...usesOf(template, plan.key),
+    ...templateExtensions(template, plan.sid ?? null),
   ];
-  if (profile.purposes.length > 0) extensions.push(extendedKeyUsageExtension(profile.purposes));
   extensions.push(
     subjectKeyIdentifierExtension(keyIdentifier(plan.spki)),
     authorityKeyIdentifierExtension(plan.issuerKeyId),

@@ -1,23 +1,23 @@
 import { describe, expect, it } from "vitest";
+import { type BuiltInTemplate, builtIn } from "../templates/built-in.ts";
 import { rawDnsNames, writeForeignRequest } from "../../../test/support/foreign-request.ts";
 import { writeExplicit, writeInteger, writeOid, writeSequence, writeUtf8String } from "../asn1/der-write.ts";
 import { Oid } from "../asn1/oid.ts";
 import { readRequest } from "../x509/csr.ts";
 import type { Extension } from "../x509/extension.ts";
 import { basicConstraintsExtension, extendedKeyUsageExtension, keyUsageExtension } from "../x509/extension-write.ts";
-import { type ProfileName, profiles } from "./profile.ts";
 import { type Wish, wishesOf } from "./wishes.ts";
 
 function wishes(
   extensions: readonly Extension[],
-  profile: ProfileName = "server",
+  profile: BuiltInTemplate = "server",
   names: readonly string[] = [],
 ): Wish[] {
   const request = readRequest(writeForeignRequest({ requests: [{ extensions }] }));
   const granted = names.map((value) => ({ kind: "dns" as const, value }));
   return wishesOf(request, {
-    profile: profiles[profile],
-    pathLength: profiles[profile].defaultPathLength,
+    template: builtIn[profile],
+    pathLength: builtIn[profile].rules.authority?.pathLength ?? null,
     names: granted,
   });
 }
@@ -78,7 +78,7 @@ describe("wishes of a request that a profile does not grant", () => {
         ],
       }),
     );
-    const found = wishesOf(request, { profile: profiles.client, pathLength: null, names: [] });
+    const found = wishesOf(request, { template: builtIn.client, pathLength: null, names: [] });
     expect(found).toEqual([{ kind: "attribute", asked: ["challengePassword"], granted: [] }]);
     expect(JSON.stringify(found)).not.toContain("secret");
   });

@@ -15,10 +15,11 @@ import { type GeneralNameInput, generalNameKey } from "../x509/general-name-text
 import { formatName, type Name } from "../x509/name.ts";
 import { nameOfOid, Oid } from "../asn1/oid.ts";
 import { keyIdentifier, readPublicKeyFacts } from "../keys/public-key.ts";
-import { keyUsageOf, type Profile } from "./profile.ts";
+import { keyUsageOf } from "../templates/layout.ts";
+import { isAuthorityTemplate, type Template } from "../templates/template.ts";
 import { requestedNameKey, requestedNameLists, typedName } from "./requested-names.ts";
 
-/** What a request asks for and the certificate does not carry, or not so: extensions come from the profile. */
+/** What a request asks for and the certificate does not carry, or not so: extensions come from the template. */
 
 export type WishKind =
   | "subject"
@@ -40,8 +41,8 @@ export interface Wish {
 }
 
 export interface Grant {
-  readonly profile: Profile;
-  /** Of the certificate, or as the profile would have it; null: no limit. */
+  readonly template: Template;
+  /** Of the certificate, or as the template would have it; null: no limit. */
   readonly pathLength: number | null;
   /** The alternative names that are certified. */
   readonly names: readonly GeneralNameInput[];
@@ -63,16 +64,16 @@ export function wishesOf(request: CertificationRequest, grant: Grant): Wish[] {
 
   const [own, subject] = [formatName(request.subject), formatName(grant.subject ?? request.subject)];
   if (own !== subject) add("subject", [own], [subject]);
-  const authority = authorityText({ isCa: grant.profile.isAuthority, pathLength: grant.pathLength });
+  const authority = authorityText({ isCa: isAuthorityTemplate(grant.template), pathLength: grant.pathLength });
   add(
     "authority",
     of("authority").filter((text) => text !== authority),
     [authority],
   );
-  const usages = keyUsageOf(grant.profile, readPublicKeyFacts(request.spki).family);
+  const usages = keyUsageOf(grant.template, readPublicKeyFacts(request.spki));
   const wanted = of("key-usage");
   if (wanted.some((bit) => !usages.some((usage) => usage === bit))) add("key-usage", wanted, usages);
-  const purposes = grant.profile.purposes.map(named);
+  const purposes = grant.template.rules.purposes.map(named);
   const meant = of("extended-key-usage");
   if (!isSameSet(meant, purposes)) add("extended-key-usage", meant, purposes);
   add("names", leftOutNames(request, grant.names));

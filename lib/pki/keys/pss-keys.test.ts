@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
+import { builtIn } from "../templates/built-in.ts";
 import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { isFailure } from "../failure.ts";
 import { writePem } from "../asn1/pem.ts";
@@ -20,7 +21,7 @@ function keyWith(...options: string[]) {
 }
 
 function selfSigned(signer: ReturnType<typeof signerOf>): Uint8Array {
-  const order = { subject: { CN: "PSS" }, names: [], spki: signer.spki, profile: "root-ca" as const, days: 30 };
+  const order = { subject: { CN: "PSS" }, names: [], spki: signer.spki, template: builtIn["root-ca"], days: 30 };
   const serialNumber = Uint8Array.from({ length: 16 }, (_, index) => index + 1);
   return issue(prepareSelfSigned({ ...order, now: new Date(), serialNumber }), signer);
 }

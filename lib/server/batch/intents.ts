@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { Clock } from "../../commands/ports/world.ts";
 import { insertSeals } from "../vault/seal-rows.ts";
+import { builtIn } from "../../pki/templates/built-in.ts";
 import { Failure } from "../error-codes.ts";
 import type { Lease } from "./lease.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
@@ -68,8 +69,8 @@ async function writeIntents(
     })),
   );
   const made =
-    await tx.$executeRaw(sql`INSERT INTO "SigningIntent" ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "createdAt", "auditEventId")
-    VALUES ${join(intents.map((intent) => sql`(${intent.intentId}, ${issuerSpkiSha256}, ${intent.serialNumber}, ${`${intent.basename}.key`}, ${lease.issuerFileName}, ${now}, ${events.get(intent.rowId)!})`))}
+    await tx.$executeRaw(sql`INSERT INTO "SigningIntent" ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "template", "templateVersion", "createdAt", "auditEventId")
+    VALUES ${join(intents.map((intent) => sql`(${intent.intentId}, ${issuerSpkiSha256}, ${intent.serialNumber}, ${`${intent.basename}.key`}, ${lease.issuerFileName}, ${builtIn.client.name}, ${builtIn.client.version}, ${now}, ${events.get(intent.rowId)!})`))}
     ON CONFLICT ("issuerSpkiSha256", "serialNumber") DO NOTHING`);
   if (made !== intents.length) throw new Failure("sign.serial-taken", { serialNumber: serials[0] ?? "" });
   await insertSeals(

@@ -1,5 +1,6 @@
 import "server-only";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import { builtIn } from "../../pki/templates/built-in.ts";
 import { altNamesFor, subjectFor } from "../../pki/x509/subject-template.ts";
 import type { BatchTemplate, Person } from "../../commands/ports/batch.ts";
 import { type Certificate, readCertificate } from "../../pki/x509/certificate.ts";
@@ -174,7 +175,7 @@ function beginRow(
   try {
     const prepared = prepareForKey({
       ...above,
-      profile: "client",
+      template: builtIn.client,
       subject: subjectFor(template, person),
       names: altNamesFor(template, person),
       days: template.days,

@@ -137,6 +137,15 @@ describe.each(providers)("the rules of the rows on %s", (provider) => {
       },
     });
     const person = await made.database.client.user.findFirstOrThrow({ select: { id: true } });
+    await made.database.client.template.create({
+      data: {
+        name: "cms-server",
+        version: 1,
+        rules: { purposes: [] },
+        createdAt: new Date("2026-11-29T12:00:00Z"),
+        createdBy: "ada@example.com",
+      },
+    });
     await made.database.client.savedView.create({
       data: {
         userId: person.id,

@@ -29,6 +29,7 @@ const withoutLater = (rows: ReturnType<typeof sortedRows>): ReturnType<typeof so
 const laterTables: ReadonlySet<string> = new Set([
   "ProcessLease",
   "SavedView",
+  "Template",
   "CrlIssuer",
   "CrlPoint",
   "OcspResponder",

@@ -17,11 +17,13 @@ export async function recordIntent(
   intent: Parameters<Store["recordIntent"]>[0],
 ): Promise<string> {
   const id = crypto.randomUUID();
-  const { issuerSpkiSha256, serialNumber, requestFileName, issuerFileName } = intent;
+  const { issuerSpkiSha256, serialNumber, requestFileName, issuerFileName, template } = intent;
   // The unique index decides, whatever process asks; a taken serial inserts nothing.
   const made = await binding.database.direct.$executeRaw(sql`INSERT INTO "SigningIntent"
-    ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "createdAt", "auditEventId")
+    ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "template", "templateVersion", "createdAt",
+      "auditEventId")
     SELECT ${id}, ${issuerSpkiSha256}, ${serialNumber}, ${requestFileName}, ${issuerFileName},
+      CAST(${template?.name ?? null} AS TEXT), CAST(${template?.version ?? null} AS INTEGER),
       CAST(${binding.clock.now()} AS TIMESTAMP), CAST(${binding.auditEventId} AS INTEGER)
     WHERE NOT EXISTS (SELECT 1 FROM "Certificate" c JOIN "Certificate" a ON a."subjectHash" = c."issuerHash"
       WHERE a."spkiSha256" = ${issuerSpkiSha256} AND c."serialNumber" = ${serialNumber})

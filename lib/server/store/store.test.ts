@@ -62,6 +62,7 @@ describe.each(providers)("the store on %s", (provider) => {
       serialNumber: serialHex(readCertificate(der)),
       requestFileName: `${name}.csr`,
       issuerFileName: "dbca.crt",
+      template: null,
     });
     return { der, intent, fileName: await store.completeIntent(intent, der, name, { isConfirmed: true }) };
   }
@@ -132,6 +133,7 @@ describe.each(providers)("the store on %s", (provider) => {
         serialNumber: own,
         requestFileName: "",
         issuerFileName: "",
+        template: null,
       }),
     ).rejects.toMatchObject({ code: "sign.serial-taken" });
   });
@@ -339,6 +341,7 @@ describe.each(providers)("the store on %s", (provider) => {
       serialNumber: "01",
       requestFileName: "",
       issuerFileName: "",
+      template: null,
     });
     expect((await test_.database.client.signingIntent.findUnique({ where: { id: intent } }))?.auditEventId).toBe(
       event.id,

@@ -15,6 +15,7 @@ import { findSuggestions } from "../inventory/suggestions.ts";
 import { archiveItems, labelItems, noteItem } from "./labels.ts";
 import { readUses } from "./uses.ts";
 import { readViews, removeView, saveView } from "./views.ts";
+import { storeTemplates } from "./templates.ts";
 import { storeServices } from "./services.ts";
 import { storeExample } from "./example.ts";
 import { storeReads } from "./read.ts";
@@ -55,6 +56,7 @@ export function createStore(binding: StoreBinding): Store {
     label: (basenames, wanted) => labelItems(binding, basenames, wanted),
     note: (basename, note) => noteItem(binding, basename, note),
     archive: (basenames, isArchived) => archiveItems(binding, basenames, isArchived),
+    ...storeTemplates(binding),
     views: (userId) => readViews(database, userId),
     saveView: (userId, view) => saveView(binding, userId, view),
     removeView: (userId, name) => removeView(binding, userId, name),

@@ -5,7 +5,7 @@ import { type ChainEnds, endsOf } from "../../../pki/path/chain.ts";
 import { chainsInInventory } from "../../../pki/path/issuers.ts";
 import { chainTo } from "../chain.ts";
 import { requireSoundChain } from "../../../pki/issue/chain.ts";
-import { profiles } from "../../../pki/issue/profile.ts";
+import { builtIn } from "../../../pki/templates/built-in.ts";
 import { chainsAbove } from "../../../pki/path/issuers.ts";
 import { requireDays } from "../../../pki/issue/prepare.ts";
 import type { Context } from "../../command.ts";
@@ -130,7 +130,7 @@ export async function requireUsableIssuer(
   requireIssuer(found.certificate, now);
   if (revokedIssuer === undefined) await requireUnrevoked(context, found.certificate);
   requireDays(days);
-  const order = { issuer: found.certificate, profile: profiles.client, days, now };
+  const order = { issuer: found.certificate, template: builtIn.client, days, now };
   requireSoundChain(order, await chainsAbove(context.store, found.certificate, now), doubtfulChain !== undefined);
   const asked = new Date(now.getTime() + days * 86_400_000);
   const { notAfter, subject } = found.certificate;

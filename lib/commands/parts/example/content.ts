@@ -1,4 +1,4 @@
-import type { ProfileName } from "../../../pki/issue/profile.ts";
+import type { BuiltInTemplate } from "../../../pki/templates/built-in.ts";
 import type { KeyAlgorithm } from "../../../pki/keys/public-key.ts";
 
 /**
@@ -29,7 +29,7 @@ export interface ExampleHolder {
   readonly names: readonly string[];
   readonly key: KeyAlgorithm;
   /** Absent: the request waits. */
-  readonly certificate?: Dated & { readonly by: string; readonly profile: ProfileName };
+  readonly certificate?: Dated & { readonly by: string; readonly profile: BuiltInTemplate };
 }
 
 export const organisation = "Example Inc.";
@@ -59,7 +59,7 @@ export const authorities: readonly ExampleAuthority[] = [
 
 const nodes = ["cms1.example.com", "cms2.example.com", "cms3.example.com"];
 
-const issued = (begun: number, profile: ProfileName, by = "example-issuing", days = 365) => ({
+const issued = (begun: number, profile: BuiltInTemplate, by = "example-issuing", days = 365) => ({
   certificate: { by, profile, begun, days },
 });
 

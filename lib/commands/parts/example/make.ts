@@ -1,3 +1,4 @@
+import { builtIn } from "../../../pki/templates/built-in.ts";
 import { issue } from "../../../pki/issue/issue.ts";
 import { prepareCertificate, prepareSelfSigned } from "../../../pki/issue/prepare.ts";
 import { drawSerial } from "../../../pki/issue/serial.ts";
@@ -97,14 +98,14 @@ function certifyAuthority(
   const times = { now: begunAt(context, authority), backdating: context.issuing.backdating, days };
   if (by === undefined) {
     const serialNumber = drawSerial(context.random);
-    const order = { ...times, subject, names: [], spki: signer.spki, profile: "root-ca" as const, pathLength };
+    const order = { ...times, subject, names: [], spki: signer.spki, template: builtIn["root-ca"], pathLength };
     return { der: issue(prepareSelfSigned({ ...order, serialNumber }), signer), signature: null };
   }
   const request = readRequest(writeRequest(subject, [], signer));
   return underIssuer(context, above.get(by)!, `${name}.csr`, {
     ...times,
     request,
-    profile: "sub-ca",
+    template: builtIn["sub-ca"],
     names: [],
     pathLength,
   });
@@ -125,7 +126,7 @@ function certifyHolder(
     backdating: context.issuing.backdating,
     days: certificate.days,
     request: readRequest(der),
-    profile: certificate.profile,
+    template: builtIn[certificate.profile],
     names: [...altNames],
   });
   return {

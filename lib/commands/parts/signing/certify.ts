@@ -1,6 +1,7 @@
 import { issue } from "../../../pki/issue/issue.ts";
 import { prepareCertificate, type PrepareNote } from "../../../pki/issue/prepare.ts";
-import type { ProfileName } from "../../../pki/issue/profile.ts";
+import { sidOf } from "../../../pki/templates/sid.ts";
+import type { Template } from "../../../pki/templates/template.ts";
 import type { Signer } from "../../../pki/keys/signer.ts";
 import { chainsAbove } from "../../../pki/path/issuers.ts";
 import { readRequest, type CertificationRequest } from "../../../pki/x509/csr.ts";
@@ -17,7 +18,7 @@ interface ToCertify {
   readonly by: Authority;
   /** Asked last, when nothing else stands in the way: a passphrase is not typed for a certificate that cannot be made. */
   readonly signer: () => Promise<Signer>;
-  readonly profile: ProfileName;
+  readonly template: Template;
   readonly days: number;
   /** Instead of the request's. */
   readonly subject?: Subject | undefined;
@@ -57,13 +58,14 @@ export async function certify({ store, clock, random, issuing }: Context, wanted
       subject,
       issuer,
       ancestors,
-      profile: wanted.profile,
+      template: wanted.template,
       names: [...names.names],
       days: wanted.days,
       now,
       backdating: issuing.backdating,
       serialNumber,
       pathLength: wanted.pathLength,
+      sid: sidOf(request),
       isChainAccepted: wanted.isChainAccepted === true,
     });
   const opened: { signer?: Signer } = {};

@@ -36,6 +36,7 @@ export async function reserveSerial(
         serialNumber: prepared.serialNumber,
         requestFileName: wanted.file.fileName,
         issuerFileName: wanted.authority.fileName,
+        template: prepared.template,
       });
       return { prepared, intent };
     } catch (error) {

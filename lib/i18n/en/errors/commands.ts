@@ -1,4 +1,5 @@
 import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
+import { ruleProblems } from "../sentences/templates.ts";
 import { inputIssueSentence } from "../sentences/input-issues.ts";
 import { bundleWords, kindWord, partWord } from "../sentences/kinds.ts";
 import { changes, listed } from "../sentences/listed.ts";
@@ -75,6 +76,18 @@ export const commandErrors: CommandErrorMessages = {
   "passphrase.too-short": ({ length, minimum }) =>
     `The passphrase has ${length} characters; at least ${minimum} are needed.`,
   "view.of-nobody": () => "A token has no saved views. Sign in to keep some.",
+  "template.unknown": ({ template, version }) =>
+    version === 0 ? `There is no template ${template}.` : `The template ${template} has no version ${version}.`,
+  "template.built-in": ({ template }) =>
+    `${template} is built in and stays as it is. Save your rules under another name.`,
+  "template.impossible": ({ template, faults }) =>
+    `The rules of ${template} cannot be followed. ${faults.map(({ path, problem }) => `${path}: ${ruleProblems[problem]}.`).join(" ")}`,
+  "template.changed-meanwhile": ({ template, basedOn, inUse }) =>
+    basedOn === 0
+      ? `There is a template ${template} already (version ${inUse}). Open it, or choose another name.`
+      : `Version ${inUse} of ${template} was saved meanwhile; yours was written on version ${basedOn}. Compare both, then save again.`,
+  "template.and-profile": ({ template, profile }) =>
+    `Both the template ${template} and the profile ${profile} were asked for. Ask for one of them.`,
   "view.too-many": ({ most }) => `You have ${most} saved views, which is the most there can be. Remove one first.`,
   "view.unknown": ({ name }) => `You have no saved view ${name}. It may have been removed in another window.`,
   "password.of-nobody": () => "A token has no password. Sign in to change yours.",

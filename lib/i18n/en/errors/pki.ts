@@ -2,6 +2,7 @@ import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
 import { chainProblems } from "../sentences/chain-problems.ts";
 import { derProblems } from "../sentences/der-problems.ts";
 import { kindWord, unsupportedSentence, wayOutOf } from "../sentences/kinds.ts";
+import { templateRefusal } from "../sentences/templates.ts";
 import { sanProblems } from "../sentences/san-problems.ts";
 
 const unprovenWords = {
@@ -138,6 +139,8 @@ export const pkiErrors: PkiErrorMessages = {
     `The key of ${issuer} is ${label}, which is too weak to sign with. Use an authority with at least ${minimum}.`,
   "sign.issuer-key-computable": ({ issuer, label, weakness }) =>
     `The private key of ${issuer} (${label}) can be computed from its public one: ${weaknesses[weakness]}. Anybody can sign as this authority. Replace it.`,
+  "template.refused": ({ template, version, refusals }) =>
+    `The template ${template} (version ${version}) does not allow this. ${refusals.map(templateRefusal).join(" ")}`,
   "sign.chain-refused": ({ issuer, problems }) =>
     `What ${issuer} signs would hold nowhere. ${chainProblems(problems)} Nothing is signed: use another authority, or have its certificate replaced.`,
   "sign.chain-doubtful": ({ issuer, problems }) =>

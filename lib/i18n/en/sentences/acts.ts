@@ -50,6 +50,13 @@ export const actSentences = actSentencesOf({
   remove: { done: "deleted {file}", act: "delete {file|a file}" },
   "example-load": { done: "loaded the example inventory", act: "load the example inventory" },
   "example-remove": { done: "removed the example inventory", act: "remove the example inventory" },
+  "template-save": { done: "saved a version of the template {name}", act: "save a version of the template[ {name}]" },
+  template: { done: "looked at the template {name}", act: "look at the template[ {name}]" },
+  "template-list": { done: "looked at the templates", act: "look at the templates" },
+  "template-try": {
+    done: "tried the template {template} with {request}",
+    act: "try the template {template|a template}[ with {request}]",
+  },
   "view-save": { done: "saved the view {name}", act: "save the view[ {name}]" },
   "view-remove": { done: "removed the view {name}", act: "remove the view[ {name}]" },
 

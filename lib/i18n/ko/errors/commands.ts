@@ -1,5 +1,6 @@
 import type { Role } from "../../../commands/permission.ts";
 import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
+import { ruleProblems } from "../sentences/templates.ts";
 import { inputIssueSentence } from "../sentences/input-issues.ts";
 import { bundleWords, kindWord, partWord } from "../sentences/kinds.ts";
 import { changes, listed } from "../sentences/listed.ts";
@@ -79,6 +80,18 @@ export const commandErrors: CommandErrorMessages = settled({
     `${fileName}의 봉인된 내용이 마스터 키로 열리지 않습니다. 변경되었거나 다른 기록의 것입니다. 백업에서 복원하십시오.`,
   "passphrase.too-short": ({ length, minimum }) => `암호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
   "view.of-nobody": () => "토큰에는 저장한 보기가 없습니다. 로그인해야 저장할 수 있습니다.",
+  "template.unknown": ({ template, version }) =>
+    version === 0 ? `템플릿 ${template}이(가) 없습니다.` : `템플릿 ${template}에 버전 ${version}이(가) 없습니다.`,
+  "template.built-in": ({ template }) =>
+    `${template}은(는) 기본 제공 템플릿이라 바꿀 수 없습니다. 규칙을 다른 이름으로 저장하십시오.`,
+  "template.impossible": ({ template, faults }) =>
+    `${template}의 규칙을 지킬 수 없습니다. ${faults.map(({ path, problem }) => `${path}: ${ruleProblems[problem]}.`).join(" ")}`,
+  "template.changed-meanwhile": ({ template, basedOn, inUse }) =>
+    basedOn === 0
+      ? `템플릿 ${template}이(가) 이미 있습니다(버전 ${inUse}). 그것을 열거나 다른 이름을 쓰십시오.`
+      : `그사이 ${template}의 버전 ${inUse}이(가) 저장되었습니다. 편집한 것은 버전 ${basedOn}에서 시작했습니다. 둘을 비교한 뒤 다시 저장하십시오.`,
+  "template.and-profile": ({ template, profile }) =>
+    `템플릿 ${template}과(와) 프로필 ${profile}을(를) 함께 요청했습니다. 하나만 요청하십시오.`,
   "view.too-many": ({ most }) => `저장한 보기가 이미 최대 개수인 ${most}개입니다. 먼저 하나를 지우십시오.`,
   "view.unknown": ({ name }) => `저장한 보기 ${name} 항목이 없습니다. 다른 창에서 지웠을 수 있습니다.`,
   "password.of-nobody": () => "토큰에는 비밀번호가 없습니다. 로그인한 뒤 바꾸십시오.",

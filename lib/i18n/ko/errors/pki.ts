@@ -2,6 +2,7 @@ import type { PkiErrorMessages } from "../../sentences/error-messages.ts";
 import { chainProblems } from "../sentences/chain-problems.ts";
 import { derProblems } from "../sentences/der-problems.ts";
 import { kindWord, unsupportedSentence, wayOutOf } from "../sentences/kinds.ts";
+import { templateRefusal } from "../sentences/templates.ts";
 import { sanProblems } from "../sentences/san-problems.ts";
 import { settled } from "../particles.ts";
 
@@ -137,6 +138,8 @@ export const pkiErrors: PkiErrorMessages = settled({
     `${issuer}의 키는 ${label}이며 서명에 쓰기에는 너무 약합니다. ${minimum} 이상인 인증 기관을 사용하십시오.`,
   "sign.issuer-key-computable": ({ issuer, label, weakness }) =>
     `${issuer}의 개인 키(${label})를 공개 키에서 계산해 낼 수 있습니다. ${weaknesses[weakness]} 누구나 이 인증 기관의 이름으로 서명할 수 있으니 바꾸십시오.`,
+  "template.refused": ({ template, version, refusals }) =>
+    `템플릿 ${template}(버전 ${version})에 맞지 않습니다. ${refusals.map(templateRefusal).join(" ")}`,
   "sign.chain-refused": ({ issuer, problems }) =>
     `${issuer}이(가) 서명한 인증서는 어디에서도 쓸 수 없습니다. ${chainProblems(problems)} 서명하지 않습니다. 다른 인증 기관을 쓰거나 그 인증서를 새로 받으십시오.`,
   "sign.chain-doubtful": ({ issuer, problems }) =>

@@ -48,6 +48,13 @@ export const actSentences = actSentencesOf({
   remove: { done: "{file}을(를) 삭제했습니다", act: "{file|파일}을(를) 삭제하" },
   "example-load": { done: "예시 보관함을 불러왔습니다", act: "예시 보관함을 불러오" },
   "example-remove": { done: "예시 보관함을 삭제했습니다", act: "예시 보관함을 삭제하" },
+  "template-save": { done: "템플릿 {name}의 새 버전을 저장했습니다", act: "템플릿[ {name}]의 새 버전을 저장하" },
+  template: { done: "템플릿 {name}을(를) 보았습니다", act: "템플릿[ {name}]을(를) 보" },
+  "template-list": { done: "템플릿 목록을 보았습니다", act: "템플릿 목록을 보" },
+  "template-try": {
+    done: "템플릿 {template}을(를) 요청 {request}에 시험했습니다",
+    act: "템플릿[ {template}]을(를)[ 요청 {request}에] 시험하",
+  },
   "view-save": { done: "보기 {name}을(를) 저장했습니다", act: "보기[ {name}]을(를) 저장하" },
   "view-remove": { done: "보기 {name}을(를) 지웠습니다", act: "보기[ {name}]을(를) 지우" },
 
