@@ -28,6 +28,7 @@ export type PlaceIcon =
   | "verify"
   | "rehearsal"
   | "keys"
+  | "templates"
   | "unlock"
   | "ssh"
   | "terminal"
@@ -50,6 +51,7 @@ export const placeGlyphs: Readonly<Record<PlaceIcon, GlyphName>> = {
   verify: "shield-check",
   rehearsal: "arrow-left-right",
   keys: "key-round",
+  templates: "list-checks",
   unlock: "lock-open",
   ssh: "file-key",
   terminal: "square-terminal",
@@ -74,6 +76,7 @@ export const groups: readonly { readonly word: NavWord | null; readonly places: 
       { href: "/request", word: "request", icon: "request", permission: "inventory.write" },
       { href: "/sign", word: "sign", icon: "sign", permission: "certificate.sign" },
       { href: "/selfsigned", word: "selfsigned", icon: "selfsigned", permission: "certificate.sign" },
+      { href: "/templates", word: "templates", icon: "templates" },
       { href: "/bundle", word: "bundle", icon: "bundle" },
       { href: "/batches", word: "batches", icon: "batches" },
     ],

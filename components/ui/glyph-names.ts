@@ -29,6 +29,7 @@ export const glyphNames = [
   "layout-dashboard",
   "link-2",
   "list-filter",
+  "list-checks",
   "lock",
   "lock-open",
   "menu",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameOfOid } from "../../pki/asn1/oid.ts";
 import { builtIn, builtInNames } from "../../pki/templates/built-in.ts";
 import { isAuthorityTemplate } from "../../pki/templates/template.ts";
 import { command } from "../command.ts";
@@ -31,7 +32,8 @@ export const templateList = command({
         version: row.version,
         isBuiltIn: row.isBuiltIn,
         isOfAuthorities: isAuthorityTemplate({ rules }),
-        purposes: rules.purposes,
+        /** By their names; dotted where they have none. */
+        purposes: rules.purposes.map((purpose) => nameOfOid(purpose) ?? purpose),
         days: rules.days,
         note: row.note,
         createdAt: row.createdAt,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameOfOid } from "../../pki/asn1/oid.ts";
 import { command } from "../command.ts";
 import { templateName, templateVersion } from "../parts/templates/fields.ts";
 import { differencesOf } from "../parts/templates/difference.ts";
@@ -26,6 +27,8 @@ export const template = command({
       version: found.version,
       isBuiltIn: isBuiltIn(name),
       rules: found.rules,
+      /** The uses of the rules by their names; dotted where they have none. */
+      purposes: found.rules.purposes.map((purpose) => nameOfOid(purpose) ?? purpose),
       versions: versions.map((each) => ({
         version: each.version,
         note: each.note,

@@ -13,6 +13,8 @@ import * as enMade from "../en/ui/made.ts";
 import * as enVerify from "../en/ui/verify.ts";
 import * as enActivity from "../en/ui/activity.ts";
 import * as enPlaces from "../en/ui/pages.ts";
+import * as enTemplates from "../en/ui/templates.ts";
+import * as koTemplates from "../ko/ui/templates.ts";
 import * as enKeys from "../en/ui/keys.ts";
 import * as koKeys from "../ko/ui/keys.ts";
 import * as enKeyPassphrase from "../en/ui/key-passphrase.ts";
@@ -66,6 +68,7 @@ const english = {
   match: enForms.matchText,
   compare: enForms.compareText,
   keys: enKeys.keysText,
+  templates: enTemplates.templatesText,
   unlock: enForms.unlockText,
   keyPassphrase: enKeyPassphrase.keyPassphraseText,
   ssh: enForms.sshText,
@@ -113,6 +116,7 @@ const korean: UiTexts = {
   match: koForms.matchText,
   compare: koForms.compareText,
   keys: koKeys.keysText,
+  templates: koTemplates.templatesText,
   unlock: koForms.unlockText,
   keyPassphrase: koKeyPassphrase.keyPassphraseText,
   ssh: koForms.sshText,

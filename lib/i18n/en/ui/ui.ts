@@ -32,6 +32,7 @@ export const frameText = {
     rehearsal: "Rehearsal",
     keys: "Keys",
     keyList: "Private keys",
+    templates: "Templates",
     unlock: "Unlock",
     ssh: "PKCS#12 to SSH",
     console: "Console",
