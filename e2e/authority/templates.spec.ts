@@ -1,6 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "./support/fixtures.ts";
-import { run } from "./support/judge.ts";
+import { expect, test } from "../support/fixtures.ts";
+import { run } from "../support/judge.ts";
+
+// Operators use templates; only administrators write them.
+test.use({ role: "administrator" });
 
 test("a template of one's own is tried with a request, saved in versions, compared, and enforced when a certificate is signed", async ({
   page,
