@@ -53,9 +53,9 @@ export function Attempt({ value, texts, locale, viewer }: AttemptProps) {
           <tbody>
             {rows.map((row, index) => (
               <tr key={index}>
-                <th scope="row" className="text-left align-top font-medium">
+                <td className="align-top font-medium">
                   {row.part !== "" ? row.part : texts.fields[row.field as keyof TryTexts["fields"]]}
-                </th>
+                </td>
                 <td className="align-top">
                   <Badge tone={tones[row.outcome]}>{texts.outcome[row.outcome]}</Badge>
                 </td>

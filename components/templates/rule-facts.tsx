@@ -55,9 +55,7 @@ export function RuleFacts({ rules, purposes, texts }: RuleFactsProps) {
           <tbody>
             {lines.map(([label, values]) => (
               <tr key={label}>
-                <th scope="row" className="w-40 text-left align-top font-medium max-md:w-28">
-                  {label}
-                </th>
+                <td className="w-40 align-top text-muted max-md:w-28">{label}</td>
                 <td className="wrap-anywhere">
                   {values.map((value) => (
                     <div key={value}>{value}</div>

@@ -36,14 +36,17 @@ export function TemplateList({ rows, texts, viewer }: TemplateListProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>
-              <th scope="row" className="text-left font-medium">
+              <td className="font-medium">
                 <Link href={`/templates/${row.name}`} prefetch={false}>
                   {row.name}
                 </Link>
-              </th>
+              </td>
               <td className="text-muted">{row.isOfAuthorities ? texts.authority : row.purposes.join(", ")}</td>
               <td>{fill(texts.upTo, { days: row.days.byDefault, most: row.days.maximum })}</td>
-              <td>{row.issued}</td>
+              <td>
+                <span className="text-muted md:sr-only">{columns.issued}: </span>
+                {row.issued}
+              </td>
               <td className="text-muted">
                 {row.createdAt === null ? (
                   <Badge>{texts.builtIn}</Badge>

@@ -18,7 +18,12 @@ test("a template of one's own is tried with a request, saved in versions, compar
       .replace(/[^a-z0-9-]/g, "-"),
   ];
   await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} Root` }, key: "p-256" });
-  await http.ask("csr", { name: web, subject: { CN: "web.example.org", L: "Pangyo" }, key: "p-256" });
+  await http.ask("csr", {
+    name: web,
+    subject: { CN: "web.example.org", L: "Pangyo" },
+    subjectAltNames: ["web.example.org"],
+    key: "p-256",
+  });
 
   await page.goto("/templates");
   await expect(page.getByRole("row", { name: /^smart-card-logon / })).toContainText("Built in");
@@ -45,7 +50,7 @@ test("a template of one's own is tried with a request, saved in versions, compar
 
   await editor.fill("{");
   await page.getByRole("button", { name: "Save as version 2" }).click();
-  await expect(page.getByRole("alert")).toContainText("This is no JSON");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("This is no JSON");
   const longer = { ...hosts, days: { byDefault: 30, maximum: 60 } };
   await editor.fill(JSON.stringify(longer));
   await page.getByRole("button", { name: "Save as version 2" }).click();
@@ -56,7 +61,12 @@ test("a template of one's own is tried with a request, saved in versions, compar
   expect(await http.refused("sign", { request: web, issuer: ca, template: own })).toMatchObject({
     code: "template.refused",
   });
-  await http.ask("csr", { name: `${web}2`, subject: { CN: "web.example.com" }, key: "p-256" });
+  await http.ask("csr", {
+    name: `${web}2`,
+    subject: { CN: "web.example.com" },
+    subjectAltNames: ["web.example.com"],
+    key: "p-256",
+  });
   const { pem } = await http.ask("sign", { request: `${web}2`, issuer: ca, template: own });
   expect(run("openssl", ["x509", "-noout", "-checkend", String(31 * 86_400)], { input: pem as string })).toContain(
     "will expire",
