@@ -47,6 +47,13 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "template.built-in": { template: string };
   /** Rules that nothing could follow, or that no certificate may have. */
   "template.impossible": { template: string; faults: readonly RuleFault[] };
+  /** No certificate with CA:TRUE has this name. */
+  "authority.unknown": { name: string };
+  /** One is signed here, the other goes out. */
+  "authority.issuer-and-request": { issuer: string };
+  "authority.template-of-leaves": { template: string };
+  /** A wish would loosen what the template limits. */
+  "authority.limits-beyond-template": { template: string };
   /** Another version was saved meanwhile. */
   "template.changed-meanwhile": { template: string; basedOn: number; inUse: number };
   "template.and-profile": { template: string; profile: string };

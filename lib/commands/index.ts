@@ -32,6 +32,11 @@ import { label } from "./inventory/label.ts";
 import { note } from "./inventory/note.ts";
 import { unarchive } from "./inventory/unarchive.ts";
 import { template } from "./templates/template.ts";
+import { authority } from "./authority/authority.ts";
+import { authorityCreate } from "./authority/authority-create.ts";
+import { authorityCrossSign } from "./authority/authority-cross-sign.ts";
+import { authorityList } from "./authority/authority-list.ts";
+import { authorityRenew } from "./authority/authority-renew.ts";
 import { templateList } from "./templates/template-list.ts";
 import { templateSave } from "./templates/template-save.ts";
 import { templateTry } from "./templates/template-try.ts";
@@ -111,6 +116,12 @@ export const commands = [
   compare,
   bundle,
   rebuild,
+  // authorities
+  authorityList,
+  authority,
+  authorityCreate,
+  authorityRenew,
+  authorityCrossSign,
   // certificates taken back
   revoke,
   revokePreview,

@@ -94,6 +94,10 @@ export interface PkiErrorFacts {
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": { issuer: string };
+  /** What is to be cross-signed has no CA:TRUE. */
+  "sign.not-an-authority": { subject: string };
+  /** An authority cannot be its own second way up. */
+  "sign.cross-of-itself": { issuer: string };
   "sign.issuer-key-too-weak": { issuer: string; label: string; minimum: string };
   "sign.issuer-key-computable": { issuer: string; label: string; weakness: KeyWeakness };
   "sign.issuer-may-not-sign": { issuer: string };

@@ -170,6 +170,36 @@ export const typed: Readonly<Record<string, Typed>> = {
     },
   },
   release: { usage: "pki release <cert basename>", words: ["<cert basename>"], least: 1, completes: [certificates] },
+  "authority-list": { usage: "pki authorities", words: [], least: 0, completes: [] },
+  authority: {
+    usage: "pki authority <CA basename>",
+    words: ["<CA basename>"],
+    least: 1,
+    completes: [certificates],
+  },
+  "authority-create": {
+    usage: `pki authority-create <key/cert basename> ${subject.replace(" [subjectAltName:<value>,…]", "")} [issuer:<CA key/cert basename>] [request:yes] [key:<kind>] [days:<number>] [template:<name>] [pathLength:<number>] [permitted:<name>,…] [excluded:<name>,…] [purposes:<usage>,…] [policies:<OID>,…] [chain:accept]`,
+    words: ["<key/cert basename>"],
+    least: 1,
+    completes: [null],
+    values: { key: keys, request: ["yes"], chain: ["accept"] },
+  },
+  "authority-renew": {
+    usage:
+      "pki authority-renew <CA basename> [key:same|new] [issuer:<CA key/cert basename>] [days:<number>] [request:yes] [chain:accept] [confirm:yes]",
+    words: ["<CA basename>"],
+    least: 1,
+    completes: [certificates],
+    values: { key: ["same", "new"], request: ["yes"], chain: ["accept"], confirm: ["yes"] },
+  },
+  "authority-cross-sign": {
+    usage:
+      "pki authority-cross-sign <CA certificate> <CA key/cert basename> [name:<cert basename>] [days:<number>] [template:<name>] [pathLength:<number>] [permitted:<name>,…] [excluded:<name>,…] [purposes:<usage>,…] [policies:<OID>,…] [chain:accept]",
+    words: ["<CA certificate>", "<CA key/cert basename>"],
+    least: 2,
+    completes: [certificates, certificates],
+    values: { chain: ["accept"] },
+  },
   crl: {
     usage: "pki crl <CA key/cert basename>",
     words: ["<CA key/cert basename>"],
@@ -232,6 +262,9 @@ export const typed: Readonly<Record<string, Typed>> = {
     values: { confirm: ["yes"] },
   },
 };
+
+/** Another word for a command. */
+export const otherWords: Readonly<Record<string, string>> = { authorities: "authority-list" };
 
 /** Words after `pki`, in the order of the help. */
 export const typedNames: readonly string[] = Object.keys(typed).filter((name) => name !== "usage");

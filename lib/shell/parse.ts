@@ -1,5 +1,5 @@
 import { Failure } from "./error-codes.ts";
-import { typed, typedNames, type Grammar, type Typed } from "./grammar.ts";
+import { otherWords, typed, typedNames, type Grammar, type Typed } from "./grammar.ts";
 import { nearest } from "../commands/parts/nearest.ts";
 import { tokenise, type Word } from "./tokenise.ts";
 
@@ -15,7 +15,18 @@ export type ParsedLine =
     };
 
 /** Attributes that may stand several times; the values become a list. */
-const repeatable: ReadonlySet<string> = new Set(["OU", "O", "person", "subjectAltName", "add", "remove"]);
+const repeatable: ReadonlySet<string> = new Set([
+  "OU",
+  "O",
+  "person",
+  "subjectAltName",
+  "add",
+  "remove",
+  "permitted",
+  "excluded",
+  "purposes",
+  "policies",
+]);
 
 /**
  * A typed line → the command and its input. What the values mean is the command's business; here it is words only.
@@ -35,7 +46,7 @@ export function parseLine(line: string, grammars: readonly Grammar[]): ParsedLin
     );
   if (second === undefined) return { kind: "command", name: "usage", input: {}, secret: null };
   if (isHelp(second)) return { kind: "help", topic: requireTopic(third) };
-  const name = second.text.toLowerCase();
+  const name = commandOf(second);
   const grammar = grammars.find((each) => each.name === name);
   const form = typed[name];
   if (grammar?.positional === undefined || form === undefined || name === "usage")
@@ -52,9 +63,14 @@ function isHelp(word: Word): boolean {
 
 function requireTopic(word: Word | undefined): string | null {
   if (word === undefined) return null;
-  const topic = word.text.toLowerCase();
+  const topic = commandOf(word);
   if (typed[topic] === undefined) throw unknownWord(word.text, typedNames, false);
   return topic;
+}
+
+function commandOf({ text }: Word): string {
+  const word = text.toLowerCase();
+  return Object.hasOwn(otherWords, word) ? otherWords[word]! : word;
 }
 
 function unknownWord(word: string, known: readonly string[], isFirst: boolean): Failure {
@@ -163,6 +179,10 @@ function fieldValue(attribute: string, values: readonly string[]): unknown {
       return values.flatMap((list) => list.split(",")).map((item) => item.trim());
     case "add":
     case "remove":
+    case "permitted":
+    case "excluded":
+    case "purposes":
+    case "policies":
       return values.flatMap((list) => list.split(",")).map((item) => item.trim());
     case "person":
       return values;

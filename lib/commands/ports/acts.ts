@@ -42,6 +42,11 @@ export const acts = {
   "key-lock": { kind: "key", facts: { key: "file" } },
   "pkcs12-to-ssh": { kind: "request", facts: { username: "item" } },
 
+  // authorities
+  "authority-create": { kind: "issue", facts: { name: "item", issuer: "file", commonName: "text" } },
+  "authority-renew": { kind: "issue", facts: { name: "item", issuer: "file" } },
+  "authority-cross-sign": { kind: "issue", facts: { certificate: "file", issuer: "file" } },
+
   // certificates taken back
   revoke: { kind: "issue", facts: { certificates: "texts" } },
   release: { kind: "issue", facts: { certificate: "file" } },
@@ -126,6 +131,8 @@ export const acts = {
   terminal: { kind: "read", facts: {} },
   template: { kind: "read", facts: { name: "text" } },
   "template-list": { kind: "read", facts: {} },
+  "authority-list": { kind: "read", facts: {} },
+  authority: { kind: "read", facts: { name: "item" } },
   "template-try": { kind: "read", facts: { template: "text", request: "file" } },
   list: { kind: "read", facts: {} },
   inspect: { kind: "read", facts: { file: "file" } },

@@ -22,6 +22,7 @@ import type {
   SavedView,
 } from "./items.ts";
 import type { Templates } from "./templates.ts";
+import type { AuthorityRows } from "./authorities.ts";
 import type { Revocations } from "./revocations.ts";
 import type { DueCounts, Ending } from "./endings.ts";
 import type { Example } from "./example.ts";
@@ -53,7 +54,7 @@ export interface RenamedService {
  * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
  * event of the running command in the same transaction (the gate binds the store to that event).
  */
-export interface Store extends Services, Revocations, Example, Templates {
+export interface Store extends Services, Revocations, Example, Templates, AuthorityRows {
   // ---- reading
   /** A text that is another one after anything stored has changed: what was read since it was asked holds as long. */
   stamp(): Promise<string>;

@@ -42,6 +42,25 @@ export interface TerminalTexts {
     entries: number | null,
     nextUpdate: string | null,
   ) => string;
+  readonly authorityKind: (kind: "root" | "intermediate" | "cross") => string;
+  readonly authorityKey: (key: "here" | "own-passphrase" | "locked" | "elsewhere") => string;
+  readonly authorityState: (
+    state: "valid" | "ends-soon" | "expired" | "not-yet-valid" | "revoked",
+    at: string,
+  ) => string;
+  readonly authorityIssued: (issued: number, isAtLeast: boolean) => string;
+  /** Null: no limit. */
+  readonly authorityRoom: (room: number | null) => string;
+  /** Null: no list. */
+  readonly authorityList: (nextUpdate: string | null) => string;
+  readonly noAuthority: string;
+  readonly onlyNames: (permitted: string) => string;
+  readonly noNames: (excluded: string) => string;
+  readonly onlyFor: (purposes: string) => string;
+  /** Names below whose chain goes on through the former certificate, or through both. */
+  readonly chainFormer: (names: string) => string;
+  readonly chainEither: (names: string) => string;
+  readonly bundlesToRebuild: (bundles: string) => string;
   readonly listKept: (publishedName: string) => string;
   readonly ocspKept: (publishedName: string) => string;
   readonly noFileFor: (search: string) => string;
@@ -135,6 +154,11 @@ export type TypedName =
   | "revoke"
   | "release"
   | "crl"
+  | "authority-list"
+  | "authority"
+  | "authority-create"
+  | "authority-renew"
+  | "authority-cross-sign"
   | "inspect"
   | "match"
   | "compare"

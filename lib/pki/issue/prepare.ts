@@ -1,5 +1,5 @@
 import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
-import { type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
+import { basicConstraintsOf, type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
 import { concat, writeExplicit, writeSequence, writeTime } from "../asn1/der-write.ts";
 import { Failure, isFailure } from "../failure.ts";
@@ -197,9 +197,49 @@ export function prepareForKey(order: KeyOrder): Prepared {
   return underSomeChain(order.ancestors, (ancestors) => prepareBelow(order, holder, ancestors));
 }
 
+/** Another certificate for an authority that has one: by this issuer, a second way up to it. */
+export interface CrossOrder extends Omit<IssuerOrder, "names" | "sid"> {
+  /** The certificate of the authority: its own one, or one by another issuer. */
+  readonly certified: Certificate;
+  /** As of `CertificateOrder`. */
+  readonly isChainAccepted?: boolean;
+}
+
+/**
+ * Lays out a cross-certificate (RFC 5280 §3.2): the subject, the key and the key identifier of an authority, so that
+ * whatever it has signed chains to this issuer too. Its own certificate proves that it holds the key.
+ * @throws Failure `sign.not-an-authority`, `sign.cross-of-itself`, `key.*`, `subject.*`, `sign.*`, `template.refused`
+ */
+export function prepareCross(order: CrossOrder): Prepared {
+  const { certified, issuer } = order;
+  requireDays(order.days);
+  requireIssuer(issuer, order.now);
+  if (basicConstraintsOf(certified)?.isCa !== true)
+    throw new Failure("sign.not-an-authority", { subject: formatName(certified.subject) });
+  if (Buffer.compare(certified.spki, issuer.spki) === 0)
+    throw new Failure("sign.cross-of-itself", { issuer: formatName(issuer.subject) });
+  const key = requireSoundKey(certified.spki);
+  requireForeignSubject(certified.subject);
+  requireTemplate({ ...order, names: [] }, certified.subject, key, null);
+  const holder = {
+    key,
+    spki: certified.spki,
+    keyId: subjectKeyId(certified) ?? undefined,
+    subject: certified.subject.der,
+    hasSubject: true,
+    commonName: commonNameOf(certified.subject) ?? "",
+  };
+  const full = { ...order, names: [] };
+  const prepared = underSomeChain(order.ancestors, (ancestors) => prepareBelow(full, holder, ancestors));
+  requireSoundChain(full, order.ancestors ?? [], order.isChainAccepted ?? false);
+  return prepared;
+}
+
 interface Holder {
   readonly key: PublicKeyFacts;
   readonly spki: Uint8Array;
+  /** The subject key identifier that the key has already; absent: computed of it. */
+  readonly keyId?: Uint8Array | undefined;
   /** Name, DER. */
   readonly subject: Uint8Array;
   readonly hasSubject: boolean;
@@ -224,7 +264,7 @@ function underSomeChain(
 }
 
 function prepareBelow(order: IssuerOrder, holder: Holder, ancestors: Ancestors): Prepared {
-  const { key, spki, subject, hasSubject, commonName } = holder;
+  const { key, spki, keyId, subject, hasSubject, commonName } = holder;
   const { issuer, names, days, now, backdating, serialNumber, sid } = order;
   const { template } = order;
   const pathLength = requirePathLength(template, order.pathLength, { issuer, ancestors });
@@ -235,6 +275,7 @@ function prepareBelow(order: IssuerOrder, holder: Holder, ancestors: Ancestors):
     key,
     pathLength,
     spki,
+    keyId,
     issuerKeyId,
     names,
     hasSubject,

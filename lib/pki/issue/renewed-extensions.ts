@@ -2,7 +2,7 @@ import { readElement, Tag } from "../asn1/der.ts";
 import { concat, encode } from "../asn1/der-write.ts";
 import { nameOfOid, Oid } from "../asn1/oid.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
-import { type Certificate, extensionOf, isAuthority, subjectAltNames } from "../x509/certificate.ts";
+import { type Certificate, extensionOf, isAuthority, subjectAltNames, subjectKeyId } from "../x509/certificate.ts";
 import type { Extension } from "../x509/extension.ts";
 import {
   readBasicConstraints,
@@ -97,9 +97,15 @@ export function renewedExtensions(renewed: Renewed): Extension[] {
   return [
     ...(hasConstraints ? [] : [basicConstraintsExtension(false, null)]),
     ...kept,
-    subjectKeyIdentifierExtension(keyIdentifier(spki)),
+    subjectKeyIdentifierExtension(keyIdOf(former, spki)),
     authorityKeyIdentifierExtension(issuerKeyId),
   ];
+}
+
+/** Of the same key the identifier stays, however it was computed: what the key has signed names it (RFC 5280 §4.2.1.1). */
+function keyIdOf(former: Certificate, spki: Uint8Array): Uint8Array {
+  const isSameKey = Buffer.compare(former.spki, spki) === 0;
+  return (isSameKey ? subjectKeyId(former) : null) ?? keyIdentifier(spki);
 }
 
 /**

@@ -61,6 +61,8 @@ interface ExtensionPlan {
   readonly key: PublicKeyFacts;
   readonly pathLength: number | null;
   readonly spki: Uint8Array;
+  /** The subject key identifier; absent: computed of the key. */
+  readonly keyId?: Uint8Array | undefined;
   readonly issuerKeyId: Uint8Array;
   readonly names: readonly GeneralNameInput[];
   readonly hasSubject: boolean;
@@ -76,7 +78,7 @@ export function extensionsOf(plan: ExtensionPlan): Extension[] {
     ...templateExtensions(template, plan.sid ?? null),
   ];
   extensions.push(
-    subjectKeyIdentifierExtension(keyIdentifier(plan.spki)),
+    subjectKeyIdentifierExtension(plan.keyId ?? keyIdentifier(plan.spki)),
     authorityKeyIdentifierExtension(plan.issuerKeyId),
   );
   if (names.length > 0) extensions.push(subjectAltNameExtension(names, !plan.hasSubject));

@@ -33,6 +33,16 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   archive: "Puts names away: lists leave them out.",
   unarchive: "Takes archived names back into the lists.",
   views: "The saved views of the list, of the person who asks.",
+  "authority-list":
+    "Every authority that is here, with or without its key: roots, what stands below them, generations, cross-certificates.",
+  authority:
+    "One authority: what it may do, who vouches for it, what it issued, page by page, and how its lists stand.",
+  "authority-create":
+    "Makes a root, an authority below a stored one in one step, or a key and a request for an issuer elsewhere.",
+  "authority-renew":
+    "The next generation of an authority, with its key or a new one; the answer says which chain who sends from then on.",
+  "authority-cross-sign":
+    "Signs the certificate of another authority: the same subject, key and key identifier, a second way up.",
   template: "The rules of a template, its versions, and what one version changed against another.",
   "template-list": "The built-in templates and those that people keep, each in the version in use.",
   "template-save": "Adds a version of a template.",
@@ -138,6 +148,20 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   crl: { authority: "corp-ca.crt" },
   archive: { names: ["oldserver"] },
   unarchive: { names: ["oldserver"] },
+  "authority-list": {},
+  authority: { name: "issuing-ca", search: "cms", limit: 25 },
+  "authority-create": {
+    name: "issuing-ca",
+    subject: { CN: "Example Issuing CA G2", O: "Example Inc", C: "KR" },
+    issuer: "root-ca",
+    key: "p-384",
+    days: 1825,
+    pathLength: 0,
+    nameConstraints: { permitted: ["DNS:example.com", "IP:10.20.0.0/16"], excluded: [] },
+    purposes: ["serverAuth", "clientAuth"],
+  },
+  "authority-renew": { name: "issuing-ca", key: "new" },
+  "authority-cross-sign": { certificate: "root-ca-2", issuer: "root-ca", name: "root-ca-2-by-root-ca" },
   template: { name: "cms-server", version: 2, against: 1 },
   "template-list": {},
   "template-save": {

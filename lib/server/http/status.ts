@@ -255,6 +255,12 @@ const statuses = {
 
   // signing (RFC 5280 §4.2, §6.1)
   "sign.issuer-not-authority": 422,
+  "sign.not-an-authority": 422,
+  "sign.cross-of-itself": 422,
+  "authority.unknown": 404,
+  "authority.issuer-and-request": 422,
+  "authority.template-of-leaves": 422,
+  "authority.limits-beyond-template": 422,
   "sign.issuer-key-too-weak": 422,
   "sign.issuer-key-computable": 422,
   "template.refused": 422,

@@ -101,13 +101,17 @@ async function namesBelow(tx: Sql, subjects: readonly string[]): Promise<string[
   return [...names];
 }
 
+/** A former generation of an authority whose key was replaced here: what that key has signed is still below it. */
+const isFormerKey = sql`(c."generation" > 0 AND EXISTS (SELECT 1 FROM "Key" k WHERE k."spkiSha256" = c."spkiSha256"
+  AND k."itemId" = c."itemId" AND NOT EXISTS (SELECT 1 FROM "File" h WHERE h."keyId" = k."id")))`;
+
 async function authoritiesNamed(tx: Sql, subjects: readonly string[]): Promise<AuthorityCells[]> {
   if (subjects.length === 0) return [];
   const rows = await tx.$queryRaw<
     AuthorityCells[]
   >(sql`SELECT c."id", c."subjectHash", c."issuerHash", c."subjectKeyId",
       c."authorityKeyId", c."hasChain", (c."deletedAt" IS NULL AND (EXISTS (SELECT 1 FROM "File" f WHERE f."certificateId" = c."id")
-        OR EXISTS (SELECT 1 FROM "BundleMember" m WHERE m."certificateId" = c."id"))) AS "isHere"
+        OR EXISTS (SELECT 1 FROM "BundleMember" m WHERE m."certificateId" = c."id") OR ${isFormerKey})) AS "isHere"
     FROM "Certificate" c WHERE c."subjectHash" IN (${join([...new Set(subjects)])}) AND c."isAuthority"`);
   return rows.map((row) => ({ ...row, id: Number(row.id) }));
 }

@@ -168,9 +168,8 @@ export function storeReads(database: Database, now: () => Date): Reads {
         orderBy: { id: "asc" },
         take: 100,
       });
-      // Old generations of an item stay findable only while nothing of theirs is live; current ones and members of
-      // bundles are.
-      return found.filter((row) => row.files.length > 0 || row.memberships.length > 0).map(certificateRecord);
+      const present = found.filter((row) => row.files.length > 0 || row.memberships.length > 0);
+      return [...present, ...(await formerKeysOf(database, found, present))].map(certificateRecord);
     },
     async formerCertificates(name) {
       const where = {
@@ -199,15 +198,48 @@ export function storeReads(database: Database, now: () => Date): Reads {
   };
 }
 
+type FoundCertificate = Prisma.CertificateGetPayload<{ select: typeof recordSelect }>;
+
+/**
+ * Of an authority whose key was replaced here, the newest certificate of each former key: what that key has signed is
+ * still below it. A certificate that was replaced by another one of the same key, or whose key was never here, is not
+ * among them (`formerCertificates`).
+ */
+async function formerKeysOf(
+  { client }: Database,
+  found: readonly FoundCertificate[],
+  present: readonly FoundCertificate[],
+): Promise<FoundCertificate[]> {
+  const known = new Set(present.map(({ spkiSha256 }) => spkiSha256));
+  const former = new Map(
+    found
+      .filter(({ isAuthority, itemId, generation }) => isAuthority && itemId !== null && generation > 0)
+      .filter(({ spkiSha256 }) => !known.has(spkiSha256))
+      .map((row) => [row.spkiSha256, row]),
+  );
+  if (former.size === 0) return [];
+  const keys = await client.key.findMany({
+    where: { spkiSha256: { in: [...former.keys()] } },
+    select: { spkiSha256: true, itemId: true },
+  });
+  return [...former.values()].filter((row) =>
+    keys.some(({ spkiSha256, itemId }) => spkiSha256 === row.spkiSha256 && itemId === row.itemId),
+  );
+}
+
 const recordSelect = {
   id: true,
   sha256: true,
+  spkiSha256: true,
+  isAuthority: true,
+  itemId: true,
+  generation: true,
   der: { select: { der: true } },
   files: { select: { fileName: true, item: { select: { basename: true } } }, take: 1 },
   memberships: { select: { bundleId: true }, take: 1 },
 } as const satisfies Prisma.CertificateSelect;
 
-function certificateRecord(row: Prisma.CertificateGetPayload<{ select: typeof recordSelect }>): CertificateRecord {
+function certificateRecord(row: FoundCertificate): CertificateRecord {
   const file = row.files[0];
   return {
     id: String(row.id),

@@ -5,6 +5,7 @@ import { release, revoke } from "../revocation/revoke.ts";
 import { certificateStatusOf, crlIssuerOf, handedOut, revocationsOf } from "../revocation/status.ts";
 import { readAudit, readAuditActors, readLastEvent } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
+import { storeAuthorityRows } from "./authority-rows.ts";
 import { storeBundles } from "./bundles.ts";
 import { storeGenerations } from "./generations.ts";
 import { listKeys } from "../inventory/keys.ts";
@@ -57,6 +58,7 @@ export function createStore(binding: StoreBinding): Store {
     note: (basename, note) => noteItem(binding, basename, note),
     archive: (basenames, isArchived) => archiveItems(binding, basenames, isArchived),
     ...storeTemplates(binding),
+    ...storeAuthorityRows(binding),
     views: (userId) => readViews(database, userId),
     saveView: (userId, view) => saveView(binding, userId, view),
     removeView: (userId, name) => removeView(binding, userId, name),

@@ -15,6 +15,7 @@ import { printComparison } from "./compare.ts";
 import { printFound } from "./found.ts";
 import { instant } from "./instant.ts";
 import { printBatch } from "./batch.ts";
+import { printAuthorities, printAuthority, printRenewedAuthority } from "./authorities.ts";
 import { printKeys } from "./keys.ts";
 import { colons, printInspection } from "./tree.ts";
 import { printVerify } from "./verify.ts";
@@ -124,6 +125,22 @@ const printers: Printers = {
     ...listLines(lists, words),
   ],
   release: ({ fileName, lists }, words) => [`SUCCESS: ${words.released(fileName)}`, ...listLines(lists, words)],
+  "authority-list": printAuthorities,
+  authority: printAuthority,
+  "authority-create": (value, words) =>
+    value.made === "request"
+      ? [`Created key file ${value.keyFile} and CSR ${value.requestFile}`]
+      : [
+          `Created key file ${value.keyFile} and certificate ${value.fileName}`,
+          `${words.until(instant(value.notAfter))}, ${words.serial(value.serial)}`,
+          ...value.notes.map((note) => words.validityCut(instant(note.notAfter))),
+        ],
+  "authority-renew": printRenewedAuthority,
+  "authority-cross-sign": (value, words) => [
+    `SUCCESS: ${value.fileName} signed with ${value.issuerFile}`,
+    `${words.until(instant(value.notAfter))}, ${words.serial(value.serial)}`,
+    ...value.notes.map((note) => words.validityCut(instant(note.notAfter))),
+  ],
   crl: (value, words) => [
     `SUCCESS: ${words.listSigned(value.authority, value.number, value.entries, instant(value.nextUpdate))}`,
     words.listKept(value.publishedName),

@@ -76,6 +76,14 @@ export const commandErrors: CommandErrorMessages = {
   "passphrase.too-short": ({ length, minimum }) =>
     `The passphrase has ${length} characters; at least ${minimum} are needed.`,
   "view.of-nobody": () => "A token has no saved views. Sign in to keep some.",
+  "authority.unknown": ({ name }) =>
+    `There is no authority ${name} here. Look at the list of authorities, or import its certificate.`,
+  "authority.issuer-and-request": ({ issuer }) =>
+    `Both a signature by ${issuer} and a request for an issuer elsewhere were asked for. Ask for one of them.`,
+  "authority.template-of-leaves": ({ template }) =>
+    `The template ${template} makes no authorities. Choose one of authorities, such as sub-ca or root-ca.`,
+  "authority.limits-beyond-template": ({ template }) =>
+    `The template ${template} limits names or purposes already, and what was asked for would loosen it. Ask for less, or choose another template.`,
   "template.unknown": ({ template, version }) =>
     version === 0 ? `There is no template ${template}.` : `The template ${template} has no version ${version}.`,
   "template.built-in": ({ template }) =>

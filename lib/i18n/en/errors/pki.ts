@@ -133,6 +133,10 @@ export const pkiErrors: PkiErrorMessages = {
       : `When ${suggestion} is meant, give the names so: subjectAltName:${names.join(",")}`),
 
   // signing (RFC 5280 §4.2, §6.1)
+  "sign.not-an-authority": ({ subject }) =>
+    `${subject} is no authority: its certificate does not say CA:TRUE, so there is nothing to cross-sign. Choose the certificate of an authority, or sign its request.`,
+  "sign.cross-of-itself": ({ issuer }) =>
+    `${issuer} cannot vouch for its own key. Choose another authority to sign, or renew it.`,
   "sign.issuer-not-authority": ({ issuer }) =>
     `${issuer} is not a certificate authority (no basicConstraints CA:TRUE), so it cannot sign.`,
   "sign.issuer-key-too-weak": ({ issuer, label, minimum }) =>

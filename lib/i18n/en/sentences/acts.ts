@@ -19,6 +19,17 @@ export const actSentences = actSentencesOf({
   "key-lock:all": { done: "locked every key that was kept open", act: "lock the keys that are kept open" },
   "pkcs12-to-ssh": { done: "made an SSH key for {username}", act: "make an SSH key for {username|a user}" },
 
+  // authorities
+  "authority-create": {
+    done: "made the authority {name}[ below {issuer}]",
+    act: "make the authority {name|with a key}[ below {issuer}]",
+  },
+  "authority-renew": { done: "renewed the authority {name}[ with {issuer}]", act: "renew the authority[ {name}]" },
+  "authority-cross-sign": {
+    done: "cross-signed {certificate} with {issuer}",
+    act: "cross-sign {certificate|an authority}[ with {issuer}]",
+  },
+
   // certificates taken back
   revoke: { done: "revoked {certificates}", act: "revoke {certificates|certificates}" },
   release: { done: "ended the hold of {certificate}", act: "end the hold of {certificate|a certificate}" },
@@ -52,6 +63,8 @@ export const actSentences = actSentencesOf({
   "example-remove": { done: "removed the example inventory", act: "remove the example inventory" },
   "template-save": { done: "saved a version of the template {name}", act: "save a version of the template[ {name}]" },
   template: { done: "looked at the template {name}", act: "look at the template[ {name}]" },
+  "authority-list": { done: "looked at the authorities", act: "look at the authorities" },
+  authority: { done: "looked at the authority {name}", act: "look at the authority[ {name}]" },
   "template-list": { done: "looked at the templates", act: "look at the templates" },
   "template-try": {
     done: "tried the template {template} with {request}",

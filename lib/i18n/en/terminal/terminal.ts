@@ -46,6 +46,33 @@ export const terminalTexts: TerminalTexts = {
     number === null
       ? `The next list of ${issuer} is being signed and says it within a second.`
       : `List ${number} of ${issuer} says it: ${entries === 1 ? "1 entry" : `${entries} entries`}, next update ${nextUpdate}.`,
+  authorityKind: (kind) => ({ root: "root", intermediate: "intermediate", cross: "cross-certificate" })[kind],
+  authorityKey: (key) =>
+    ({
+      here: "key here",
+      "own-passphrase": "key asks for its passphrase",
+      locked: "key locked, never opened",
+      elsewhere: "key elsewhere",
+    })[key],
+  authorityState: (state, at) =>
+    ({
+      valid: `until ${at}`,
+      "ends-soon": `ends soon, ${at}`,
+      expired: `expired ${at}`,
+      "not-yet-valid": "not valid yet",
+      revoked: "revoked",
+    })[state],
+  authorityIssued: (issued, isAtLeast) => `issued ${issued}${isAtLeast ? " or more" : ""}`,
+  authorityRoom: (room) =>
+    room === null ? "any number of authorities below" : room === 0 ? "no authority below" : `path length ${room}`,
+  authorityList: (nextUpdate) => (nextUpdate === null ? "no list" : `next list by ${nextUpdate}`),
+  noAuthority: "There is no authority yet. pki authority-create makes the first one.",
+  onlyNames: (permitted) => `Certifies these names alone: ${permitted}.`,
+  noNames: (excluded) => `Does not certify: ${excluded}.`,
+  onlyFor: (purposes) => `Certifies for these purposes alone: ${purposes}.`,
+  chainFormer: (names) => `These go on with the former chain until they are issued again: ${names}.`,
+  chainEither: (names) => `Both certificates vouch for these: ${names}. Send the new one with them from now on.`,
+  bundlesToRebuild: (bundles) => `Bundles that hold the former certificate: ${bundles}.`,
   listKept: (publishedName) => `The console keeps it current from now on: /crl/${publishedName}.crl`,
   ocspKept: (publishedName) => `It answers by OCSP too: /ocsp/${publishedName}`,
   unarchivedBefore: (name) => `${name} is not there, or is not archived.`,

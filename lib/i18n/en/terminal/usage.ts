@@ -195,6 +195,41 @@ export const usageTexts: UsageTexts = {
     details: ["Every other revocation is for good. The word is ours."],
     examples: ["pki release kang-haneul.crt"],
   },
+  "authority-list": {
+    summary: "Lists the authorities as a tree, with what they issued and when their lists are renewed.",
+    details: ["pki authority <name> tells more of one. The word is ours."],
+    examples: ["pki authorities"],
+  },
+  authority: {
+    summary: "One authority: what it may do, who vouches for it, what it issued last.",
+    details: ["The word is ours."],
+    examples: ["pki authority issuing-ca"],
+  },
+  "authority-create": {
+    summary: "Makes an authority with a key of its own.",
+    details: [
+      "issuer: a stored authority above it; request:yes makes a request for an issuer elsewhere; without either it is a root.",
+      "permitted and excluded: names that it may or may not certify (DNS:example.com, IP:10.0.0.0/8, email:example.com). purposes: extended key usages. policies: OIDs.",
+      "pathLength: how many authorities may stand below it, one under another. The word is ours.",
+    ],
+    examples: [
+      'pki authority-create root-ca CN:"Example Root CA" days:7300',
+      'pki authority-create issuing-ca CN:"Example Issuing CA" issuer:root-ca pathLength:0 permitted:DNS:example.com',
+    ],
+  },
+  "authority-renew": {
+    summary: "Makes the next generation of an authority, with its key or a new one.",
+    details: [
+      "key: same (when it is not given), or new. What the former generation signed is trusted until it ends.",
+      "The answer says which names below go on with the former chain. The word is ours.",
+    ],
+    examples: ["pki authority-renew issuing-ca", "pki authority-renew issuing-ca key:new days:1825"],
+  },
+  "authority-cross-sign": {
+    summary: "Signs the certificate of another authority: same subject, same key, a second way up.",
+    details: ["Its key does not have to be here. Limits as with authority-create. The word is ours."],
+    examples: ["pki authority-cross-sign new-root old-root"],
+  },
   crl: {
     summary: "Signs the next revocation list of a stored authority.",
     details: ["From then on the console signs it again in time. The word is ours."],

@@ -80,6 +80,14 @@ export const commandErrors: CommandErrorMessages = settled({
     `${fileName}의 봉인된 내용이 마스터 키로 열리지 않습니다. 변경되었거나 다른 기록의 것입니다. 백업에서 복원하십시오.`,
   "passphrase.too-short": ({ length, minimum }) => `암호가 ${length}자입니다. ${minimum}자 이상이어야 합니다.`,
   "view.of-nobody": () => "토큰에는 저장한 보기가 없습니다. 로그인해야 저장할 수 있습니다.",
+  "authority.unknown": ({ name }) =>
+    `인증 기관 ${name}이(가) 여기에 없습니다. 인증 기관 목록을 보거나 그 인증서를 가져오십시오.`,
+  "authority.issuer-and-request": ({ issuer }) =>
+    `${issuer}의 서명과 다른 곳의 발급자를 위한 요청을 함께 요청했습니다. 하나만 요청하십시오.`,
+  "authority.template-of-leaves": ({ template }) =>
+    `템플릿 ${template}은(는) 인증 기관을 만들지 않습니다. sub-ca나 root-ca처럼 인증 기관의 템플릿을 고르십시오.`,
+  "authority.limits-beyond-template": ({ template }) =>
+    `템플릿 ${template}이(가) 이름이나 용도를 이미 제한하는데, 요청한 것은 그것을 느슨하게 합니다. 더 적게 요청하거나 다른 템플릿을 고르십시오.`,
   "template.unknown": ({ template, version }) =>
     version === 0 ? `템플릿 ${template}이(가) 없습니다.` : `템플릿 ${template}에 버전 ${version}이(가) 없습니다.`,
   "template.built-in": ({ template }) =>

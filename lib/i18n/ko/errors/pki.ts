@@ -132,6 +132,10 @@ export const pkiErrors: PkiErrorMessages = settled({
       : `${suggestion}을(를) 뜻하면 이름을 이렇게 입력하십시오: subjectAltName:${names.join(",")}`),
 
   // signing (RFC 5280 §4.2, §6.1)
+  "sign.not-an-authority": ({ subject }) =>
+    `${subject}은(는) 인증 기관이 아닙니다. 인증서에 CA:TRUE가 없어 교차 서명할 것이 없습니다. 인증 기관의 인증서를 고르거나 그 요청에 서명하십시오.`,
+  "sign.cross-of-itself": ({ issuer }) =>
+    `${issuer}은(는) 자기 키를 보증할 수 없습니다. 서명할 다른 인증 기관을 고르거나 갱신하십시오.`,
   "sign.issuer-not-authority": ({ issuer }) =>
     `${issuer}은(는) 인증 기관이 아니어서(basicConstraints CA:TRUE 없음) 서명할 수 없습니다.`,
   "sign.issuer-key-too-weak": ({ issuer, label, minimum }) =>

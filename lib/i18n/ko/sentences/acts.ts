@@ -50,6 +50,20 @@ export const actSentences = actSentencesOf({
   "example-remove": { done: "예시 보관함을 삭제했습니다", act: "예시 보관함을 삭제하" },
   "template-save": { done: "템플릿 {name}의 새 버전을 저장했습니다", act: "템플릿[ {name}]의 새 버전을 저장하" },
   template: { done: "템플릿 {name}을(를) 보았습니다", act: "템플릿[ {name}]을(를) 보" },
+  "authority-create": {
+    done: "인증 기관 {name}을(를)[ {issuer} 아래에] 만들었습니다",
+    act: "인증 기관[ {name}]을(를)[ {issuer} 아래에] 만들",
+  },
+  "authority-renew": {
+    done: "인증 기관 {name}을(를)[ {issuer}(으)로] 갱신했습니다",
+    act: "인증 기관[ {name}]을(를) 갱신하",
+  },
+  "authority-cross-sign": {
+    done: "{certificate}에 {issuer}(으)로 교차 서명했습니다",
+    act: "{certificate|인증 기관}에[ {issuer}(으)로] 교차 서명하",
+  },
+  "authority-list": { done: "인증 기관 목록을 보았습니다", act: "인증 기관 목록을 보" },
+  authority: { done: "인증 기관 {name}을(를) 보았습니다", act: "인증 기관[ {name}]을(를) 보" },
   "template-list": { done: "템플릿 목록을 보았습니다", act: "템플릿 목록을 보" },
   "template-try": {
     done: "템플릿 {template}을(를) 요청 {request}에 시험했습니다",

@@ -47,6 +47,37 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
     number === null
       ? `${issuer}의 다음 폐기 목록에 서명하고 있으며 1초 안에 반영됩니다.`
       : `${issuer}의 ${number}번 폐기 목록: 항목 ${entries}개, 다음 갱신 ${nextUpdate}.`,
+  authorityKind: (kind) => ({ root: "루트", intermediate: "중간 인증 기관", cross: "교차 인증서" })[kind],
+  authorityKey: (key) =>
+    ({
+      here: "키가 여기에 있음",
+      "own-passphrase": "키를 쓸 때마다 암호를 물음",
+      locked: "키가 잠겨 있고 열린 적 없음",
+      elsewhere: "키가 다른 곳에 있음",
+    })[key],
+  authorityState: (state, at) =>
+    ({
+      valid: `${at}까지`,
+      "ends-soon": `곧 끝남, ${at}`,
+      expired: `${at}에 만료됨`,
+      "not-yet-valid": "아직 유효하지 않음",
+      revoked: "폐기됨",
+    })[state],
+  authorityIssued: (issued, isAtLeast) => `발급 ${issued}개${isAtLeast ? " 이상" : ""}`,
+  authorityRoom: (room) =>
+    room === null
+      ? "아래 인증 기관 수에 제한 없음"
+      : room === 0
+        ? "아래에 인증 기관을 둘 수 없음"
+        : `경로 길이 ${room}`,
+  authorityList: (nextUpdate) => (nextUpdate === null ? "폐기 목록 없음" : `다음 폐기 목록 ${nextUpdate}까지`),
+  noAuthority: "아직 인증 기관이 없습니다. pki authority-create로 처음 것을 만들 수 있습니다.",
+  onlyNames: (permitted) => `이 이름만 인증합니다: ${permitted}.`,
+  noNames: (excluded) => `이 이름은 인증하지 않습니다: ${excluded}.`,
+  onlyFor: (purposes) => `이 용도로만 인증합니다: ${purposes}.`,
+  chainFormer: (names) => `다시 발급할 때까지 앞 체인을 계속 쓰는 이름: ${names}.`,
+  chainEither: (names) => `두 인증서가 모두 보증하는 이름: ${names}. 이제부터 새 인증서를 함께 보내십시오.`,
+  bundlesToRebuild: (bundles) => `앞 인증서가 든 묶음: ${bundles}.`,
   listKept: (publishedName) => `이제부터 콘솔이 목록을 최신으로 유지합니다: /crl/${publishedName}.crl`,
   ocspKept: (publishedName) => `OCSP로도 응답합니다: /ocsp/${publishedName}`,
   unarchivedBefore: (name) => `${name}: 이름이 없거나 보관되어 있지 않습니다.`,

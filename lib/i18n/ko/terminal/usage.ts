@@ -192,6 +192,41 @@ export const usageTexts: UsageTexts = {
     details: ["다른 사유의 폐기는 되돌릴 수 없습니다. 이 낱말은 콘솔에만 있습니다."],
     examples: ["pki release kang-haneul.crt"],
   },
+  "authority-list": {
+    summary: "인증 기관을 나무 꼴로 보여 줍니다. 발급한 수와 다음 폐기 목록의 때도 함께 보여 줍니다.",
+    details: ["하나를 자세히 보려면 pki authority <이름>을 쓰십시오. 이 낱말은 콘솔에만 있습니다."],
+    examples: ["pki authorities"],
+  },
+  authority: {
+    summary: "인증 기관 하나: 할 수 있는 일, 보증하는 기관, 최근에 발급한 것.",
+    details: ["이 낱말은 콘솔에만 있습니다."],
+    examples: ["pki authority issuing-ca"],
+  },
+  "authority-create": {
+    summary: "새 키로 인증 기관을 만듭니다.",
+    details: [
+      "issuer: 위에 있는 저장된 인증 기관. request:yes는 다른 곳의 발급자를 위한 요청을 만듭니다. 둘 다 없으면 루트입니다.",
+      "permitted와 excluded: 인증해도 되는 이름과 안 되는 이름(DNS:example.com, IP:10.0.0.0/8, email:example.com). purposes: 확장 키 용도. policies: OID.",
+      "pathLength: 아래로 이어질 수 있는 인증 기관의 수. 이 낱말은 콘솔에만 있습니다.",
+    ],
+    examples: [
+      'pki authority-create root-ca CN:"Example Root CA" days:7300',
+      'pki authority-create issuing-ca CN:"Example Issuing CA" issuer:root-ca pathLength:0 permitted:DNS:example.com',
+    ],
+  },
+  "authority-renew": {
+    summary: "인증 기관의 다음 세대를 같은 키나 새 키로 만듭니다.",
+    details: [
+      "key: same(적지 않을 때) 또는 new. 앞 세대가 서명한 것은 끝날 때까지 신뢰됩니다.",
+      "어떤 이름이 앞 체인을 계속 보내는지 답에서 알려 줍니다. 이 낱말은 콘솔에만 있습니다.",
+    ],
+    examples: ["pki authority-renew issuing-ca", "pki authority-renew issuing-ca key:new days:1825"],
+  },
+  "authority-cross-sign": {
+    summary: "다른 인증 기관의 인증서에 서명합니다. 주체와 키는 같고, 위로 가는 길이 하나 더 생깁니다.",
+    details: ["그 키가 여기에 없어도 됩니다. 제한은 authority-create와 같습니다. 이 낱말은 콘솔에만 있습니다."],
+    examples: ["pki authority-cross-sign new-root old-root"],
+  },
   crl: {
     summary: "저장된 인증 기관의 다음 폐기 목록에 서명합니다.",
     details: ["그 뒤로는 콘솔이 제때 다시 서명합니다. 이 낱말은 콘솔에만 있습니다."],
