@@ -13,6 +13,8 @@ export function fixAddress(fix: FormFix, service: string): string {
       return `/sign?${new URLSearchParams({ request: `${fix.params.request}.csr`, profile: fix.params.profile }).toString()}`;
     case "fix.unlock":
       return `/unlock?key=${encodeURIComponent(fix.params.file)}`;
+    case "fix.sign-list":
+      return `/files/${encodeURIComponent(fix.params.authority)}#lists`;
     case "fix.choose":
       return `/services/${encodeURIComponent(service)}/edit#${encodeURIComponent(fix.params.field)}`;
   }

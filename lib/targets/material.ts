@@ -14,6 +14,10 @@ export interface Material {
   readonly crls: ReadonlyMap<string, StoredCrl>;
   /** Stored revocation lists of the issuers of all of these, whether an input names them or not. */
   readonly revocationLists: readonly Crl[];
+  /** The authorities of these, and those that they have issued, whose lists this console signs, or could. */
+  readonly authorityLists: readonly AuthorityList[];
+  /** Where this console publishes its lists, without a slash at its end; null where that was not said. */
+  readonly publishedAt: string | null;
   /**
    * Stored names that no input chose and that fit a planned request, by its id; the best first, the plan's own name
    * before all others.
@@ -66,6 +70,17 @@ export interface StoredCertificates {
   readonly storedAt: Date;
   /** The issuers that the inventory has above the last one, nearest first, when none of them is self-signed. */
   readonly above: readonly { readonly fileName: string | null; readonly certificate: Certificate }[];
+}
+
+/** An authority whose key is here, and how its revocation list stands. */
+export interface AuthorityList {
+  readonly certificate: Certificate;
+  /** Stored name of its certificate; null where no name holds it any more. */
+  readonly fileName: string | null;
+  /** Of the addresses of its lists, `/crl/<name>.crl`; null before the first one. */
+  readonly publishedName: string | null;
+  /** The newest one; null before the first. */
+  readonly crl: Crl | null;
 }
 
 export interface StoredCrl {

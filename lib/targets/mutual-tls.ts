@@ -1,4 +1,4 @@
-import { checkCrl } from "./checks/crls.ts";
+import { checkLists } from "./checks/crls.ts";
 import { checkRoles } from "./checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "./checks/trusts.ts";
 import {
@@ -23,7 +23,10 @@ import {
 import { note } from "./step-notes.ts";
 import type { Handshake } from "./handshake.ts";
 import type { Identity, Material } from "./material.ts";
+import { listFileNames, listFiles, type ListPlace, listSteps } from "./list-files.ts";
+import { nginxBlock } from "./nginx-block.ts";
 import type { PlannedFile } from "./plan.ts";
+import { type ServiceLists, serviceLists } from "./service-lists.ts";
 import { target } from "./target.ts";
 import { nameFor } from "./tls-server.ts";
 
@@ -55,6 +58,7 @@ export const mutualTls = target({
     crl: { kind: "crl" },
     depth: { kind: "number", least: 0, most: 10, byDefault: 2 },
     port: { kind: "number", least: 1, most: 65_535, byDefault: 443 },
+    folder: { kind: "text", pattern: "path", byDefault: "/etc/nginx/tls" },
   },
   plan(inputs, material) {
     const serverName = nameOr(inputs.server, nameFor(inputs.host), material);
@@ -94,20 +98,42 @@ export const mutualTls = target({
       ),
     ];
     const clients = inputs.clients.map((name) => identityOf(material, name));
+    const place: ListPlace = {
+      lists: serviceLists(inputs.crl, trusted, clients, material),
+      folder: inputs.folder,
+      file: "client-ca.crl",
+      service: "nginx",
+    };
+    const block = nginxBlock({
+      ...inputs,
+      chain: `${serverName}-fullchain.crt`,
+      key: `${serverName}.key`,
+      authorities: "client-ca.crt",
+      lists: place.lists.hasFile ? place.file : null,
+    });
     return {
       nodes: [""],
       roles,
       trusts: [list],
       requests,
-      settings: [],
+      settings: [
+        {
+          id: "nginx",
+          node: "",
+          path: `/etc/nginx/conf.d/${serverName}.conf`,
+          language: "nginx",
+          text: block,
+          confirmation: "vendor",
+        },
+      ],
       checks: [
         ...checkRoles({ roles, trusts: [list], requests, material }),
         ...checkTrusts([list], material, { rules: clientTrustRules }),
-        ...checkCrl(inputs.crl, trusted, clients, material),
+        ...checkLists(place.lists, { chosen: inputs.crl, trusted, clients }, material),
       ],
-      files: filesOf({ serverName, clients: inputs.clients, trusted, crl: inputs.crl }, material),
-      steps: stepsOf(serverName, inputs, material),
-      handshakes: handshakesOf({ serverName, trusted, ...inputs }, material),
+      files: filesOf({ serverName, clients: inputs.clients, trusted, place }, material),
+      steps: stepsOf(serverName, { ...inputs, place }, material),
+      handshakes: handshakesOf({ ...inputs, serverName, trusted, lists: place.lists }, material),
     };
   },
 });
@@ -116,12 +142,13 @@ interface Delivery {
   readonly serverName: string;
   readonly clients: readonly string[];
   readonly trusted: readonly Parameters<typeof derOf>[0][number][];
-  readonly crl: string | undefined;
 }
 
-function filesOf({ serverName, clients, trusted, crl }: Delivery, material: Material): PlannedFile[] {
+function filesOf(
+  { serverName, clients, trusted, place }: Delivery & { readonly place: ListPlace },
+  material: Material,
+): PlannedFile[] {
   const server = identityOf(material, serverName);
-  const list = crl === undefined ? undefined : material.crls.get(crl)?.crl;
   const held = clients.flatMap((name) => identityOf(material, name) ?? []).filter(({ leaf }) => leaf !== null);
   return [
     ...(!server?.leaf
@@ -132,9 +159,7 @@ function filesOf({ serverName, clients, trusted, crl }: Delivery, material: Mate
           ...serverRootFile(server),
         ]),
     ...(trusted.length === 0 ? [] : [certificatesFile("client-ca.crt", "trust", trusted)]),
-    ...(list === undefined
-      ? []
-      : [{ node: "", path: "client-ca.crl", kind: "crl", source: { from: "crl", crl: list }, mode: 0o644 } as const]),
+    ...listFiles(place, material),
     ...held.flatMap((client) => [
       ...(client.key === "present" ? [keyFile(`clients/${client.name}.key`, client.name)] : []),
       certificatesFile(`clients/${client.name}.crt`, "chain", chainOf(client, false)),
@@ -144,7 +169,19 @@ function filesOf({ serverName, clients, trusted, crl }: Delivery, material: Mate
 
 function stepsOf(
   serverName: string,
-  { host, port, clients, crl }: { host: string; port: number; clients: readonly string[]; crl: string | undefined },
+  {
+    host,
+    port,
+    folder,
+    clients,
+    place,
+  }: {
+    readonly host: string;
+    readonly port: number;
+    readonly folder: string;
+    readonly clients: readonly string[];
+    readonly place: ListPlace;
+  },
   material: Material,
 ) {
   const client = clients[0] ?? "client";
@@ -154,11 +191,18 @@ function stepsOf(
       id: "copy",
       phase: "copy",
       note: note("copy-files", {
-        files: `${serverName}.key, ${serverName}-fullchain.crt, client-ca.crt${crl === undefined ? "" : ", client-ca.crl"}`,
+        files: `${[`${serverName}.key`, `${serverName}-fullchain.crt`, "client-ca.crt", ...listFileNames(place)].join(", ")} → ${folder}`,
       }),
       citation: "RFC 8446 §4.3.2",
     }),
+    step({
+      id: "settings",
+      phase: "apply",
+      note: note("tls-nginx-block", { path: `/etc/nginx/conf.d/${serverName}.conf` }),
+      citation: "nginx, ngx_http_ssl_module",
+    }),
     step({ id: "reload", phase: "apply", note: note("reload", {}), citation: "RFC 8446 §4.3.2" }),
+    ...listSteps(place),
     step({
       id: "without",
       phase: "check",
@@ -180,17 +224,17 @@ function stepsOf(
 
 interface Ends extends Delivery {
   readonly host: string;
+  readonly lists: ServiceLists;
   readonly clientCertificate: "required" | "optional";
   readonly depth: number;
 }
 
 function handshakesOf(
-  { serverName, clients, trusted, crl, host, clientCertificate, depth }: Ends,
+  { serverName, clients, trusted, lists, host, clientCertificate, depth }: Ends,
   material: Material,
 ): Handshake[] {
   const server = identityOf(material, serverName);
   if (!server?.leaf || trusted.length === 0) return [];
-  const list = crl === undefined ? undefined : material.crls.get(crl)?.crl;
   const between = (client: Identity | null): Handshake =>
     handshake({
       id: client === null ? "without" : `client:${client.name}`,
@@ -202,7 +246,7 @@ function handshakesOf(
         chain: derOf(chainOf(server, false)),
         trust: derOf(trusted),
         clientCertificate,
-        crls: list === undefined ? [] : [list.der],
+        crls: lists.crls.map(({ der }) => der),
       },
       client: {
         identity: client?.name ?? null,

@@ -168,7 +168,8 @@ export type FileSource =
   | { readonly from: "certificates"; readonly certificates: readonly Certificate[] }
   /** One certificate in DER. */
   | { readonly from: "der"; readonly certificate: Certificate }
-  | { readonly from: "crl"; readonly crl: Crl }
+  /** PEM, one after the other: one of each level. */
+  | { readonly from: "crls"; readonly crls: readonly Crl[] }
   | { readonly from: "text"; readonly text: string }
   /** Key, leaf and chain under a passphrase. */
   | { readonly from: "pkcs12"; readonly identity: string; readonly certificates: readonly Certificate[] };

@@ -235,6 +235,42 @@ it("the checks of a revocation list tell whether it is stored, signed, current, 
   expectStatus(ask(list({ nextUpdate: new Date(instant.getTime() - day) })), "crl.current", "fail");
 });
 
+it("lists that are signed here are told level by level, and go into the file when none is missing", () => {
+  const client = makeIdentity("c", issuing, { uses: ["client"] });
+  const own = (authority: typeof root, crl: Crl | null) => ({
+    certificate: authority.made.certificate,
+    fileName: "ca.crt",
+    publishedName: crl === null ? null : "ca",
+    crl,
+  });
+  const ask = (...authorityLists: readonly ReturnType<typeof own>[]) =>
+    check(
+      "mutual-tls",
+      { host, clients: ["c"], clientAuthorities: ["ca"] },
+      materialOf({ identities: [client], lists: [stored("ca", root.made.certificate)], authorityLists }),
+    );
+  const listOf = (authority: typeof root, more: Partial<Parameters<typeof makeCrl>[0]> = {}) =>
+    own(authority, makeCrl({ issuer: authority.made, ...more }).crl);
+  const none = ask(own(root, null), own(issuing, null));
+  expect(statusesOf(none, "crl.published")).toEqual(["warn", "warn"]);
+  expect(none.find(({ code }) => code === "crl.published")?.fix).toEqual({
+    code: "fix.sign-list",
+    params: { authority: "ca" },
+  });
+  expect(statusesOf(none, "crl.levels")).toEqual([]);
+  expect(statusesOf(ask(listOf(root), own(issuing, null)), "crl.published")).toEqual(["pass", "warn"]);
+  expectStatus(ask(listOf(issuing)), "crl.levels", "warn");
+  const whole = ask(listOf(root), listOf(issuing));
+  expect(statusesOf(whole, "crl.levels")).toEqual(["pass"]);
+  expect(statusesOf(whole, "crl.not-revoked")).toEqual(["pass"]);
+  const ended = ask(listOf(root), listOf(issuing, { nextUpdate: new Date(instant.getTime() - day) }));
+  expect(ended.find(({ code, status }) => code === "crl.current" && status === "fail")?.fix?.code).toBe(
+    "fix.sign-list",
+  );
+  const revoking = listOf(issuing, { revoked: [{ serial: client.leaf!.serialNumber }] });
+  expect(statusesOf(ask(listOf(root), revoking), "crl.not-revoked")).toEqual(["fail"]);
+});
+
 it("the stored revocation lists are asked about an identity, and the newest one is the one for the service", () => {
   const client = makeIdentity("c", root, { uses: ["client"] });
   const listOf = (hours: number, revoked: Parameters<typeof makeCrl>[0]["revoked"] = []) =>

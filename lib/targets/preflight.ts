@@ -70,6 +70,8 @@ export interface PreflightFacts {
   "crl.current": { pass: { nextUpdate: string }; warn: { nextUpdate: string }; fail: { nextUpdate: string } };
   "crl.not-revoked": { pass: { subject: string }; fail: { subject: string; serial: string } };
 
+  "crl.published": { pass: { authority: string; number: number }; warn: { authority: string } };
+  "crl.levels": { pass: { lists: number }; warn: { authority: string }; fail: { authority: string } };
   "crl.newest": { warn: { file: string; thisUpdate: string; newer: string } };
   "revocation.stored-lists": {
     pass: { known: number; certificates: number };
@@ -163,6 +165,8 @@ export interface FixFacts {
   "fix.use": { request: string; name: string };
   /** The file is not here: upload it. */
   "fix.upload": { what: string };
+  /** An authority of the inventory has no list, or one that ends: sign the next one. */
+  "fix.sign-list": { authority: string };
   /** A field of the service's form. */
   "fix.choose": { field: string };
 }

@@ -83,6 +83,9 @@ export interface StepNoteFacts {
   "mm-import": { file: string };
   "mm-repeat": Record<never, never>;
   "mm-visit": { url: string };
+  "tls-nginx-block": { path: string };
+  "lists-nginx": { paths: string };
+  "lists-tableau": { paths: string };
 
   // Tableau Server
   "tab-external": Record<never, never>;

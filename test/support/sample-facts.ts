@@ -1080,6 +1080,8 @@ export const preflightSamples: { readonly [C in keyof PreflightFacts]: Samples<P
   "receivers.accept": { pass: { receivers: ["OpenSSL, Go"] } },
   "client.depth": { fail: { allowed: count, present: count } },
   "client.identity": { fail: { kind: identityKinds } },
+  "crl.published": { pass: { authority: text, number: count }, warn: { authority: text } },
+  "crl.levels": { pass: { lists: count }, warn: { authority: text }, fail: { authority: text } },
   "crl.newest": { warn: { file: text, thisUpdate: instant, newer: instant } },
   "revocation.stored-lists": {
     pass: { known: count, certificates: count },
@@ -1135,6 +1137,7 @@ export const fixSamples: Samples<FixFacts> = {
   "fix.add-to-list": { list: text, files: texts },
   "fix.use": { request: text, name: text },
   "fix.upload": { what: text },
+  "fix.sign-list": { authority: text },
   "fix.choose": { field: text },
 };
 
@@ -1221,6 +1224,9 @@ export const stepNoteSamples: Samples<StepNoteFacts> = {
   "tab-apply": {},
   "tab-fallback": { isOn: ["true", "false"] },
   "tab-mapping": { mapping: ["cn", "upn", "ldap"] },
+  "tls-nginx-block": { path: text },
+  "lists-nginx": { paths: text },
+  "lists-tableau": { paths: text },
   "tab-revocation": { file: text },
   "tab-minimum": { key: text, value: count },
   "tab-browser": { address: text },

@@ -8,12 +8,13 @@ import { freePort, listens, programPath, start, type Started } from "./programs.
 
 /**
  * nginx in the foreground, in `folder`, with a generated server block. Only what is of this machine is changed: the
- * port of TLS (`from` is the one of the block), the port of plain HTTP, and no IPv6.
+ * port of TLS (`from` is the one of the block), the port of plain HTTP, and no IPv6. One that is to read its files anew has
+ * a master process.
  */
 export async function startNginx(
   folder: string,
   block: string,
-  { from, port }: { readonly from: number; readonly port: number },
+  { from, port, isReloaded = false }: { readonly from: number; readonly port: number; readonly isReloaded?: boolean },
 ): Promise<Started> {
   const spare = await freePort();
   const adapted = block
@@ -23,7 +24,7 @@ export async function startNginx(
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
     .join("\n");
-  const whole = `daemon off;\nmaster_process off;\npid ${folder}/nginx.pid;\nerror_log ${folder}/error.log;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${adapted}\n}\n`;
+  const whole = `daemon off;\n${isReloaded ? "" : "master_process off;\n"}pid ${folder}/nginx.pid;\nerror_log ${folder}/error.log;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${adapted}\n}\n`;
   writeFileSync(join(folder, "whole.conf"), whole);
   const nginx = start(programPath("nginx"), ["-p", folder, "-c", join(folder, "whole.conf")], folder);
   await listens(port);

@@ -4,7 +4,7 @@ import { parseGeneralNameText } from "../../lib/pki/x509/general-name-text.ts";
 import type { Subject } from "../../lib/pki/x509/name.ts";
 import { Oid } from "../../lib/pki/asn1/oid.ts";
 import { publicKeyId } from "../../lib/pki/keys/public-key.ts";
-import type { Identity, Material, StoredCertificates } from "../../lib/targets/material.ts";
+import type { AuthorityList, Identity, Material, StoredCertificates } from "../../lib/targets/material.ts";
 import { instant, make, type Made, type Plan } from "./authority.ts";
 
 /** Stored identities, as lib/commands/parts/service/material.ts would load them, for tests of targets. */
@@ -83,6 +83,7 @@ interface MaterialParts {
   readonly lists?: readonly StoredCertificates[];
   readonly crls?: Readonly<Record<string, Crl>>;
   readonly revocationLists?: readonly Crl[];
+  readonly authorityLists?: readonly AuthorityList[];
   readonly now?: Date;
 }
 
@@ -91,6 +92,7 @@ export function materialOf({
   lists = [],
   crls = {},
   revocationLists = [],
+  authorityLists = [],
   now = instant,
 }: MaterialParts): Material {
   return {
@@ -100,6 +102,8 @@ export function materialOf({
     offers: new Map(),
     instead: new Map(),
     revocationLists,
+    authorityLists,
+    publishedAt: null,
     crls: new Map(Object.entries(crls).map(([name, crl]) => [name, { name, fileName: `${name}.crl`, crl }])),
   };
 }

@@ -3,7 +3,14 @@ import type { Store } from "../ports/store.ts";
 /** The reads of the inventory that plans and chains need. */
 export type InventoryReads = Pick<
   Store,
-  "item" | "file" | "firstFile" | "filesOf" | "certificatesBySubject" | "formerCertificates" | "revocationLists"
+  | "item"
+  | "file"
+  | "firstFile"
+  | "filesOf"
+  | "certificatesBySubject"
+  | "formerCertificates"
+  | "revocationLists"
+  | "listedAuthorities"
 >;
 
 /**
@@ -23,6 +30,10 @@ export function memoisedReads(store: InventoryReads): InventoryReads {
     revocationLists: once(
       (names: readonly Uint8Array[]) => store.revocationLists(names),
       (names) => names.map(textOf).toSorted().join("/"),
+    ),
+    listedAuthorities: once(
+      (keys: readonly string[]) => store.listedAuthorities(keys),
+      (keys) => keys.toSorted().join("/"),
     ),
     formerCertificates: once((name: Uint8Array) => store.formerCertificates(name), textOf),
     certificatesBySubject: once((name: Uint8Array) => store.certificatesBySubject(name), textOf),

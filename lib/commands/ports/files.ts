@@ -42,6 +42,8 @@ export interface StoredFile {
 export interface StoredList {
   readonly fileName: string;
   readonly bytes: Uint8Array;
+  /** Of a list that is signed here: its authority (SHA-256 of the SubjectPublicKeyInfo); null for one that was uploaded. */
+  readonly authority: string | null;
 }
 
 /** A new file to store. `sealed` only for key, locked-key, pkcs12. */

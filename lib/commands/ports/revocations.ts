@@ -79,7 +79,21 @@ export interface CrlIssuer {
   readonly newest: SignedList | null;
 }
 
+/** An authority whose lists are signed here, or can be: its key is stored, or it has signed a list already. */
+export interface ListedAuthority {
+  /** SHA-256 of its SubjectPublicKeyInfo. */
+  readonly authority: string;
+  /** DER of its certificate, of several the one that lasts longest. */
+  readonly der: Uint8Array;
+  /** Null where no name holds that certificate any more. */
+  readonly fileName: string | null;
+  /** Null before its first list. */
+  readonly publishedName: string | null;
+}
+
 export interface Revocations {
+  /** Every authority that has a row of lists, and those of these keys (SHA-256) that are stored with their private half. */
+  listedAuthorities(keys: readonly string[]): Promise<readonly ListedAuthority[]>;
   /** What the authority says of a serial number at this moment, whether its list has it yet or not. */
   certificateStatus(authority: string, serialNumber: string): Promise<CertificateStatus>;
   /** The revocations of these certificates (SHA-256 of their DER), released ones too, by that digest. */

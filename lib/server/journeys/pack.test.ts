@@ -56,6 +56,7 @@ describe("a pack", () => {
       "client-ca.crt",
       "clients/minji.key",
       "clients/minji.crt",
+      "settings/api.conf",
       "STEPS.md",
       "manifest.json",
       "SHA256SUMS",
@@ -135,7 +136,7 @@ describe("a pack", () => {
     const { text } = await console_.type(
       "pki pack mutual-tls host:api.example.com server:api clients:minji clientAuthorities:ca",
     );
-    expect(text).toMatch(/^SUCCESS: mutual-tls\.zip would hold 7 files\n[0-9a-f]{64} {2}api-fullchain\.crt\n/);
+    expect(text).toMatch(/^SUCCESS: mutual-tls\.zip would hold 8 files\n[0-9a-f]{64} {2}api-fullchain\.crt\n/);
     expect(text).toContain("Private keys are not in it: api.key, clients/minji.key.");
     expect((await console_.type("pki pack mutual-tls host:api.example.com passphrase:secret-words")).error?.code).toBe(
       "line.secret-inline",

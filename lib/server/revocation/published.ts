@@ -1,4 +1,5 @@
 import "server-only";
+import type { StoredList } from "../../commands/ports/files.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
 import { readCertificate, sha256Hex } from "../../pki/x509/certificate.ts";
 import type { PublishedFile, PublishedPath } from "../../serve/published.ts";
@@ -116,14 +117,14 @@ async function publishedCertificate(database: Database, name: string, now: Date)
 export async function ownListsOf(
   { direct }: Database,
   subjectHashes: readonly string[],
-): Promise<readonly { readonly fileName: string; readonly bytes: Uint8Array }[]> {
+): Promise<readonly StoredList[]> {
   if (subjectHashes.length === 0) return [];
   const rows = await direct.$queryRaw<
-    { name: string; der: Uint8Array }[]
-  >(sql`SELECT i."publishedName" AS "name", l."der"
+    { name: string; authority: string; der: Uint8Array }[]
+  >(sql`SELECT i."publishedName" AS "name", i."spkiSha256" AS "authority", l."der"
     FROM "CrlIssuer" i JOIN "RevocationList" l ON l."issuerSpkiSha256" = i."spkiSha256" AND l."number" = i."listNumber"
       AND l."shard" = 0 AND l."isDelta" = ${false}
     WHERE l."der" IS NOT NULL AND EXISTS (SELECT 1 FROM "Certificate" a WHERE a."spkiSha256" = i."spkiSha256"
       AND a."subjectHash" IN (${join([...subjectHashes])})) ORDER BY i."publishedName"`);
-  return rows.map(({ name, der }) => ({ fileName: `${name}.crl`, bytes: der }));
+  return rows.map(({ name, authority, der }) => ({ fileName: `${name}.crl`, bytes: der, authority }));
 }

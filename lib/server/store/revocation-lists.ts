@@ -49,7 +49,7 @@ async function storedListsOf(database: Database, names: readonly Uint8Array[]): 
     for (const [id, content] of await readContents(database, group)) bytes.set(id, content);
   return found.flatMap(({ fileName, contentId }) => {
     const content = bytes.get(Number(contentId));
-    return content === undefined ? [] : [{ fileName, bytes: content }];
+    return content === undefined ? [] : [{ fileName, bytes: content, authority: null }];
   });
 }
 

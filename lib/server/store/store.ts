@@ -3,6 +3,7 @@ import type { Store } from "../../commands/ports/store.ts";
 import { readCounts, readFacets } from "../inventory/counters.ts";
 import { release, revoke } from "../revocation/revoke.ts";
 import { certificateStatusOf, crlIssuerOf, handedOut, revocationsOf } from "../revocation/status.ts";
+import { listedAuthorities } from "../revocation/listed-authorities.ts";
 import { readAudit, readAuditActors, readLastEvent } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
 import { storeAuthorityRows } from "./authority-rows.ts";
@@ -72,6 +73,7 @@ export function createStore(binding: StoreBinding): Store {
     certificateStatus: (authority, serialNumber) => certificateStatusOf(database, authority, serialNumber),
     revocationsOf: (sha256s) => revocationsOf(database, sha256s),
     handedOut: (of) => handedOut(database, of),
+    listedAuthorities: (keys) => listedAuthorities(database, keys),
     crlIssuer: (authority) => crlIssuerOf(database, authority),
     revoke: (orders) => revoke(binding, orders),
     release: (authority, sha256s, actor) => release(binding, authority, sha256s, actor),

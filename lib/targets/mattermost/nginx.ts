@@ -2,7 +2,7 @@ import { serialHex } from "../../pki/x509/certificate.ts";
 import { commonNameOf } from "../../pki/x509/name.ts";
 import { Oid } from "../../pki/asn1/oid.ts";
 import type { Certificate } from "../../pki/x509/certificate.ts";
-import { checkCrl } from "../checks/crls.ts";
+import { checkLists } from "../checks/crls.ts";
 import { checkRoles } from "../checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
 import { clientExtensions, mattermostBlock } from "./texts.ts";
@@ -28,7 +28,9 @@ import { type CheckResult, result } from "../preflight.ts";
 import { note } from "../step-notes.ts";
 import type { Handshake } from "../handshake.ts";
 import type { Identity, Material } from "../material.ts";
+import { listFiles, type ListPlace } from "../list-files.ts";
 import type { PlannedFile } from "../plan.ts";
+import { type ServiceLists, serviceLists } from "../service-lists.ts";
 import { target } from "../target.ts";
 import { mattermostFields, type MattermostInputs } from "./fields.ts";
 
@@ -104,9 +106,15 @@ export const mattermostNginx = target({
       ),
     ];
     const users = inputs.users.flatMap((name) => identityOf(material, name) ?? []).filter(({ leaf }) => leaf !== null);
+    const place: ListPlace = {
+      lists: serviceLists(inputs.crl, trusted, users, material),
+      folder: inputs.folder,
+      file: "ca.mattermost.crl",
+      service: "nginx",
+    };
     const block = mattermostBlock({
       ...inputs,
-      hasCrl: inputs.crl !== undefined,
+      hasCrl: place.lists.hasFile,
       isOldNginx: inputs.nginx === "older",
     });
     return {
@@ -117,10 +125,10 @@ export const mattermostNginx = target({
       checks: [
         ...checkRoles({ roles, trusts: [list], requests, material }),
         ...checkTrusts([list], material, { rules: clientTrustRules }),
-        ...checkCrl(inputs.crl, trusted, users, material),
+        ...checkLists(place.lists, { chosen: inputs.crl, trusted, clients: users }, material),
         ...checkMattermost(inputs, users, trusted),
       ],
-      files: filesOf(inputs, users, trusted, block, material),
+      files: filesOf({ inputs, users, trusted, block, place }, material),
       settings: [
         {
           id: "nginx",
@@ -132,10 +140,11 @@ export const mattermostNginx = target({
         },
       ],
       steps: mattermostSteps(inputs, {
+        place,
         authority: trusted.length === 0 ? null : (inputs.clientAuthorities[0] ?? null),
         users: new Set(users.filter(({ key }) => key === "present").map(({ name }) => name)),
       }),
-      handshakes: handshakesOf(inputs, users, trusted, material),
+      handshakes: handshakesOf(inputs, users, { trusted, lists: place.lists }, material),
     };
   },
 });
@@ -196,31 +205,22 @@ function serialChecks(users: readonly Identity[]): CheckResult[] {
   );
 }
 
-function filesOf(
-  inputs: MattermostInputs,
-  users: readonly Identity[],
-  trusted: readonly Certificate[],
-  block: string,
-  material: Material,
-): PlannedFile[] {
+interface Delivery {
+  readonly inputs: MattermostInputs;
+  readonly users: readonly Identity[];
+  readonly trusted: readonly Certificate[];
+  readonly block: string;
+  readonly place: ListPlace;
+}
+
+function filesOf({ inputs, users, trusted, block, place }: Delivery, material: Material): PlannedFile[] {
   const server = identityOf(material, inputs.server);
-  const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
   return [
     ...(server?.leaf
       ? [keyFile("privkey.pem", inputs.server!), certificatesFile("fullchain.pem", "chain", chainOf(server, false))]
       : []),
     ...(trusted.length === 0 ? [] : [certificatesFile("ca.mattermost.crt", "trust", trusted)]),
-    ...(list === undefined
-      ? []
-      : [
-          {
-            node: "",
-            path: "ca.mattermost.crl",
-            kind: "crl",
-            source: { from: "crl", crl: list },
-            mode: 0o644,
-          } as const,
-        ]),
+    ...listFiles(place, material),
     textFile("mattermost.nginx.conf", "settings", block),
     textFile("client.ext", "settings", clientExtensions),
     ...users
@@ -238,12 +238,11 @@ function filesOf(
 function handshakesOf(
   inputs: MattermostInputs,
   users: readonly Identity[],
-  trusted: readonly Certificate[],
+  { trusted, lists }: { readonly trusted: readonly Certificate[]; readonly lists: ServiceLists },
   material: Material,
 ): Handshake[] {
   const server = identityOf(material, inputs.server);
   if (!server?.leaf || trusted.length === 0) return [];
-  const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
   const isRequired = inputs.verify === "on";
   const from = (user: Identity | null): Handshake =>
     handshake({
@@ -256,7 +255,7 @@ function handshakesOf(
         chain: derOf(chainOf(server, false)),
         trust: derOf(trusted),
         clientCertificate: isRequired ? "required" : "optional",
-        crls: list === undefined ? [] : [list.der],
+        crls: lists.crls.map(({ der }) => der),
       },
       client: {
         identity: user?.name ?? null,

@@ -1,3 +1,4 @@
+import { listFileNames, type ListPlace, listSteps } from "../list-files.ts";
 import { step } from "../parts.ts";
 import { note } from "../step-notes.ts";
 import type { Step } from "../plan.ts";
@@ -14,6 +15,7 @@ export interface MattermostStored {
   readonly authority: string | null;
   /** Users whose key and certificate are here: the pack has their .p12. */
   readonly users: ReadonlySet<string>;
+  readonly place: ListPlace;
 }
 
 /**
@@ -43,7 +45,7 @@ export function mattermostSteps(inputs: MattermostInputs, stored: MattermostStor
       id: "copy",
       phase: "copy",
       note: note("copy-files", {
-        files: `privkey.pem, fullchain.pem, ca.mattermost.crt${inputs.crl === undefined ? "" : ", ca.mattermost.crl"} → ${folder}`,
+        files: `${["privkey.pem", "fullchain.pem", "ca.mattermost.crt", ...listFileNames(stored.place)].join(", ")} → ${folder}`,
       }),
       citation,
     }),
@@ -67,6 +69,7 @@ export function mattermostSteps(inputs: MattermostInputs, stored: MattermostStor
       note: note("test-settings", {}),
       citation,
     }),
+    ...listSteps(stored.place),
     step({
       id: "close-port",
       phase: "apply",

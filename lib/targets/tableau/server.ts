@@ -1,7 +1,7 @@
 import type { Certificate } from "../../pki/x509/certificate.ts";
 import { subjectAltNames } from "../../pki/x509/certificate.ts";
 import { commonNameOf } from "../../pki/x509/name.ts";
-import { checkCrl } from "../checks/crls.ts";
+import { checkLists } from "../checks/crls.ts";
 import { checkRoles } from "../checks/roles.ts";
 import { checkTrusts, clientTrustRules } from "../checks/trusts.ts";
 import {
@@ -26,7 +26,9 @@ import { note } from "../step-notes.ts";
 import { tableauJson, tableauSteps } from "./steps.ts";
 import type { Handshake } from "../handshake.ts";
 import type { Identity, Material } from "../material.ts";
+import { listFiles, type ListPlace } from "../list-files.ts";
 import type { KeyMinimum, PlannedFile } from "../plan.ts";
+import { type ServiceLists, serviceLists } from "../service-lists.ts";
 import { target } from "../target.ts";
 import { tableauFields, type TableauInputs } from "./fields.ts";
 
@@ -101,7 +103,14 @@ export const tableauServer = target({
       .flatMap((name) => identityOf(material, name) ?? [])
       .filter(({ leaf }) => leaf !== null);
     const hasChain = (identityOf(material, inputs.server)?.issuers.length ?? 0) > 1;
-    const json = tableauJson(inputs, hasChain);
+    const place: ListPlace = {
+      lists: serviceLists(inputs.crl, trusted, clients, material),
+      folder: inputs.folder,
+      file: "tableau-revoked.pem",
+      service: "tableau",
+    };
+    const options = { hasChain, hasLists: place.lists.hasFile };
+    const json = tableauJson(inputs, options);
     return {
       nodes: [""],
       roles,
@@ -110,16 +119,16 @@ export const tableauServer = target({
       checks: [
         ...checkRoles({ roles, trusts: [list], requests, material }),
         ...checkTrusts([list], material, { rules: clientTrustRules, minimum }),
-        ...checkCrl(inputs.crl, trusted, clients, material),
+        ...checkLists(place.lists, { chosen: inputs.crl, trusted, clients }, material),
         ...clients.map((client) => mappedName(client, inputs.mapping)),
         sizeSetting(inputs.rsaBits),
       ],
-      files: filesOf(inputs, trusted, json, material),
+      files: filesOf({ inputs, trusted, json, place }, material),
       settings: [
         { id: "json", node: "", path: "mutual-ssl.json", language: "json", text: json, confirmation: "vendor" },
       ],
-      steps: tableauSteps(inputs, hasChain),
-      handshakes: handshakesOf(inputs, clients, trusted, minimum, material),
+      steps: tableauSteps(inputs, { ...options, place }),
+      handshakes: handshakesOf(inputs, clients, { trusted, minimum, lists: place.lists }, material),
     };
   },
 });
@@ -152,14 +161,15 @@ function sizeSetting(bits: number): CheckResult {
   );
 }
 
-function filesOf(
-  inputs: TableauInputs,
-  trusted: readonly Certificate[],
-  json: string,
-  material: Material,
-): PlannedFile[] {
+interface Delivery {
+  readonly inputs: TableauInputs;
+  readonly trusted: readonly Certificate[];
+  readonly json: string;
+  readonly place: ListPlace;
+}
+
+function filesOf({ inputs, trusted, json, place }: Delivery, material: Material): PlannedFile[] {
   const server = identityOf(material, inputs.server);
-  const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
   const above = server?.leaf ? chainOf(server, false).slice(1) : [];
   return [
     ...(server?.leaf
@@ -167,17 +177,7 @@ function filesOf(
       : []),
     ...(above.length === 0 ? [] : [certificatesFile("tableau-chain.crt", "chain", above)]),
     ...(trusted.length === 0 ? [] : [certificatesFile("tableau-ca.crt", "trust", trusted)]),
-    ...(list === undefined
-      ? []
-      : [
-          {
-            node: "",
-            path: "tableau-revoked.pem",
-            kind: "crl",
-            source: { from: "crl", crl: list },
-            mode: 0o644,
-          } as const,
-        ]),
+    ...listFiles(place, material),
     textFile("mutual-ssl.json", "settings", json),
   ];
 }
@@ -185,13 +185,15 @@ function filesOf(
 function handshakesOf(
   inputs: TableauInputs,
   clients: readonly Identity[],
-  trusted: readonly Certificate[],
-  minimum: KeyMinimum,
+  {
+    trusted,
+    minimum,
+    lists,
+  }: { readonly trusted: readonly Certificate[]; readonly minimum: KeyMinimum; readonly lists: ServiceLists },
   material: Material,
 ): Handshake[] {
   const server = identityOf(material, inputs.server);
   if (!server?.leaf || trusted.length === 0) return [];
-  const list = inputs.crl === undefined ? undefined : material.crls.get(inputs.crl)?.crl;
   const from = (client: Identity | null): Handshake =>
     handshake({
       id: client === null ? "without" : `client:${client.name}`,
@@ -203,7 +205,7 @@ function handshakesOf(
         chain: derOf(chainOf(server, false)),
         trust: derOf(trusted),
         clientCertificate: inputs.fallback ? "optional" : "required",
-        crls: list === undefined ? [] : [list.der],
+        crls: lists.crls.map(({ der }) => der),
       },
       client: {
         identity: client?.name ?? null,

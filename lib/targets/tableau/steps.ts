@@ -1,3 +1,4 @@
+import { listFileNames, type ListPlace, listSteps } from "../list-files.ts";
 import { step } from "../parts.ts";
 import { note, type StepNote } from "../step-notes.ts";
 import type { Step } from "../plan.ts";
@@ -6,9 +7,18 @@ import type { TableauInputs } from "./fields.ts";
 
 const guide = "Tableau Server, mutual SSL authentication";
 
+/** What the files of this plan are. */
+interface TableauOptions {
+  readonly hasChain: boolean;
+  readonly hasLists: boolean;
+}
+
 /** The two steps of the guide, then its options, then what applies them. */
-export function tableauSteps(inputs: TableauInputs, hasChain: boolean): Step[] {
-  const { host, folder, mapping, fallback, crl } = inputs;
+export function tableauSteps(
+  inputs: TableauInputs,
+  { hasChain, hasLists, place }: TableauOptions & { readonly place: ListPlace },
+): Step[] {
+  const { host, folder, mapping, fallback } = inputs;
   const configure = "tsm authentication mutual-ssl configure";
   const chain = hasChain ? ` --chain-file ${folder}/tableau-chain.crt` : "";
   const apply = (id: string, line: string, said: StepNote, confirmation: Confirmation = "vendor") =>
@@ -18,7 +28,7 @@ export function tableauSteps(inputs: TableauInputs, hasChain: boolean): Step[] {
     "tableau.crt",
     ...(hasChain ? ["tableau-chain.crt"] : []),
     "tableau-ca.crt",
-    ...(crl === undefined ? [] : ["tableau-revoked.pem"]),
+    ...listFileNames(place),
   ];
   return [
     step({
@@ -41,7 +51,7 @@ export function tableauSteps(inputs: TableauInputs, hasChain: boolean): Step[] {
     ),
     ...(fallback ? [apply("fallback", `${configure} -fb true`, note("tab-fallback", { isOn: "true" }))] : []),
     ...(mapping === "upn" ? [] : [apply("mapping", `${configure} -m ${mapping}`, note("tab-mapping", { mapping }))]),
-    ...(crl === undefined
+    ...(!hasLists
       ? []
       : [
           apply(
@@ -55,6 +65,7 @@ export function tableauSteps(inputs: TableauInputs, hasChain: boolean): Step[] {
     ),
     apply("enable", "tsm authentication mutual-ssl enable", note("tab-enable", {})),
     apply("apply", "tsm pending-changes apply", note("tab-apply", {})),
+    ...listSteps(place),
     step({
       id: "browser",
       phase: "apply",
@@ -84,7 +95,7 @@ function sizes({ rsaBits, ecBits }: TableauInputs): (readonly [string, number])[
 /**
  * The declarative twin of the lines (entity `mutualSSLSettings`). Keys that the guide does not explain are left out.
  */
-export function tableauJson({ folder, fallback, crl }: TableauInputs, hasChain: boolean): string {
+export function tableauJson({ folder, fallback }: TableauInputs, { hasChain, hasLists }: TableauOptions): string {
   const mutualSSLSettings = {
     _type: "mutualSSLSettingsType",
     sslEnabled: true,
@@ -93,7 +104,7 @@ export function tableauJson({ folder, fallback, crl }: TableauInputs, hasChain: 
     certFileName: `${folder}/tableau.crt`,
     keyFileName: `${folder}/tableau.key`,
     ...(hasChain ? { chainFile: `${folder}/tableau-chain.crt` } : {}),
-    ...(crl === undefined ? {} : { revocationFile: `${folder}/tableau-revoked.pem` }),
+    ...(!hasLists ? {} : { revocationFile: `${folder}/tableau-revoked.pem` }),
     fallbackToPassword: fallback,
   };
   return `${JSON.stringify({ configEntities: { mutualSSLSettings } }, null, 2)}\n`;

@@ -12,7 +12,7 @@ import { rootWish } from "../chain.ts";
 import { Failure } from "../../error-codes.ts";
 import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { findFile } from "../stored.ts";
-import { crlsInInventory } from "../trust/inventory.ts";
+import { revocationFor } from "./authority-lists.ts";
 import { presentedIn } from "../trust/sources.ts";
 
 /**
@@ -36,10 +36,14 @@ export async function loadMaterial(
     identities,
     certificates,
     crls: await loadAll(names.crls, (name) => loadCrl(reads, name)),
-    revocationLists: await crlsInInventory(reads, [
+    ...(await revocationFor(reads, [
       ...[...identities.values()].flatMap(({ leaf, issuers }) => [...(leaf === null ? [] : [leaf]), ...issuers]),
-      ...[...certificates.values()].flatMap((each) => each.certificates),
-    ]),
+      ...[...certificates.values()].flatMap(({ certificates: own, above }) => [
+        ...own,
+        ...above.map(({ certificate }) => certificate),
+      ]),
+    ])),
+    publishedAt: null,
     offers: new Map(),
     instead: new Map(),
   };

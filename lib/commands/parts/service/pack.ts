@@ -127,8 +127,8 @@ async function contentOf(
       return text.encode(source.certificates.map(({ der }) => writePem("CERTIFICATE", der)).join(""));
     case "der":
       return source.certificate.der;
-    case "crl":
-      return text.encode(writePem("X509 CRL", source.crl.der));
+    case "crls":
+      return text.encode(source.crls.map(({ der }) => writePem("X509 CRL", der)).join(""));
     case "key":
     case "pkcs12": {
       const key = material.identities.get(source.identity)?.keyFile ?? null;

@@ -103,8 +103,8 @@ function holdsOf(source: FileSource): readonly string[] {
       return [source.identity, ...source.certificates.map(({ subject }) => formatName(subject))];
     case "der":
       return [formatName(source.certificate.subject)];
-    case "crl":
-      return [formatName(source.crl.issuer)];
+    case "crls":
+      return source.crls.map(({ issuer }) => formatName(issuer));
     case "text":
       return [];
   }

@@ -52,8 +52,19 @@ export async function crlsInInventory(
   store: Pick<Store, "revocationLists">,
   certificates: readonly Certificate[],
 ): Promise<Crl[]> {
+  return (await listsInInventory(store, certificates)).map(({ crl }) => crl);
+}
+
+/** The same lists, each with the authority that signs it here (SHA-256 of its key); null for one that was uploaded. */
+export async function listsInInventory(
+  store: Pick<Store, "revocationLists">,
+  certificates: readonly Certificate[],
+): Promise<readonly { readonly crl: Crl; readonly authority: string | null }[]> {
   const names = new Map(
     certificates.flatMap(({ issuer, subject }) => [issuer, subject].map((name) => [compareKeyOf(name), name.der])),
   );
-  return (await store.revocationLists([...names.values()])).map(({ bytes }) => readCrl(bytes));
+  return (await store.revocationLists([...names.values()])).map(({ bytes, authority }) => ({
+    crl: readCrl(bytes),
+    authority,
+  }));
 }

@@ -184,6 +184,21 @@ export const preflight: PreflightMessages = {
     pass: ({ subject }) => `${subject} is not revoked.`,
     fail: ({ subject, serial }) => `${subject} is on the revocation list (serial number ${serial}).`,
   },
+  "crl.published": {
+    pass: ({ authority, number }) => `${authority} has signed its revocation list ${number} here.`,
+    warn: ({ authority }) =>
+      `${authority} has signed no revocation list yet: a certificate that is taken back would still be let in.`,
+  },
+  "crl.levels": {
+    pass: ({ lists }) =>
+      lists === 1
+        ? "The one revocation list covers every level up to the root."
+        : `The ${lists} revocation lists cover every level up to the root.`,
+    warn: ({ authority }) =>
+      `No revocation list of ${authority} is here. The service wants one of every level, so it gets none: a certificate that is taken back would still be let in.`,
+    fail: ({ authority }) =>
+      `No revocation list of ${authority} is here. The service wants one of every level and refuses every client without it.`,
+  },
   "crl.newest": {
     warn: ({ file, thisUpdate, newer }) =>
       `${file} is of ${day(thisUpdate)}, and a newer list of the same authority, of ${day(newer)}, is stored: give the service that one.`,
@@ -359,5 +374,6 @@ export const fixes: { readonly [C in FixCode]: (facts: FixFacts[C]) => string } 
   "fix.add-to-list": ({ files }) => `Add ${files.join(", ")}`,
   "fix.use": ({ name }) => `Use ${name}`,
   "fix.upload": ({ what }) => `Bring ${what}`,
+  "fix.sign-list": ({ authority }) => `Sign the list of ${authority}`,
   "fix.choose": () => "Choose",
 };

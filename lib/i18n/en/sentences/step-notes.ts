@@ -111,6 +111,13 @@ export const stepNotes: StepNoteMessages = {
   "mm-repeat": () => "Repeat for every other person.",
   "mm-visit": ({ url }) => `Open ${url}; the browser asks which certificate to present.`,
 
+  "tls-nginx-block": ({ path }) =>
+    `With nginx: ${path} is the block, to which what the server does is added. Another program is given the same files.`,
+  "lists-nginx": ({ paths }) =>
+    `The script fetches the revocation lists from this console (${paths}) and reloads nginx when they have changed; the second line runs it once an hour. Without it a certificate that is taken back is let in until its list ends, and then no client is.`,
+  "lists-tableau": ({ paths }) =>
+    `The script fetches the revocation lists from this console (${paths}). Where they have changed it gives them to Tableau and applies the change, which restarts the server: the second line does it at night; run it by hand after a revocation that cannot wait.`,
+
   "tab-external": () => "External SSL comes first: mutual SSL cannot be turned on without it.",
   "tab-passphrase": () =>
     "If the key file has a passphrase, add --passphrase and its value. Such a key cannot be used for SAML as well.",

@@ -182,7 +182,10 @@ export const servicesText = {
       help: "Whose client certificates are let in; in order of preference.",
     },
     clientCertificate: { label: "Client certificate", help: "Whether a client without one is turned away." },
-    crl: { label: "Revocation list", help: "An uploaded CRL of the client authority." },
+    crl: {
+      label: "Revocation list",
+      help: "An uploaded CRL, for an authority whose lists are not signed here. Those that are signed here are taken by themselves.",
+    },
     depth: { label: "Depth", help: "How many authorities may stand between a client and its root." },
     users: { label: "People", help: "Stored client certificates, one for each person." },
     verify: { label: "Client certificate", help: "“on” turns everybody away who has none." },

@@ -179,6 +179,18 @@ const sentences: PreflightMessages = {
     pass: ({ subject }) => `${subject}은(는) 폐기되지 않았습니다.`,
     fail: ({ subject, serial }) => `${subject}은(는) 폐기 목록에 있습니다(일련번호 ${serial}).`,
   },
+  "crl.published": {
+    pass: ({ authority, number }) => `${authority}의 폐기 목록 ${number}번이 여기에서 서명되었습니다.`,
+    warn: ({ authority }) =>
+      `${authority}이(가) 서명한 폐기 목록이 아직 없습니다. 폐기한 인증서도 계속 접속할 수 있습니다.`,
+  },
+  "crl.levels": {
+    pass: ({ lists }) => `폐기 목록 ${lists}개가 루트까지 모든 단계를 포함합니다.`,
+    warn: ({ authority }) =>
+      `${authority}의 폐기 목록이 없습니다. 서비스는 모든 단계의 목록이 필요하므로 목록을 하나도 받지 않습니다. 폐기한 인증서도 계속 접속할 수 있습니다.`,
+    fail: ({ authority }) =>
+      `${authority}의 폐기 목록이 없습니다. 서비스는 모든 단계의 목록이 필요하므로 모든 클라이언트를 거부합니다.`,
+  },
   "crl.newest": {
     warn: ({ file, thisUpdate, newer }) =>
       `${file}은(는) ${day(thisUpdate)}의 목록인데, 같은 인증 기관의 더 새로운 ${day(newer)} 목록이 저장되어 있습니다. 서비스에 그 목록을 주십시오.`,
@@ -363,5 +375,6 @@ export const fixes: { readonly [C in FixCode]: (facts: FixFacts[C]) => string } 
   "fix.add-to-list": ({ files }) => `${files.join(", ")} 추가`,
   "fix.use": ({ name }) => `${name} 사용`,
   "fix.upload": ({ what }) => `${what} 올리기`,
+  "fix.sign-list": ({ authority }) => `${authority}의 목록 서명`,
   "fix.choose": () => "선택",
 });

@@ -175,7 +175,10 @@ export const servicesText = translationOf<typeof en.servicesText>()({
       help: "어느 기관의 클라이언트를 들여보낼지, 우선순위대로 고릅니다.",
     },
     clientCertificate: { label: "클라이언트 인증서 요구", help: "인증서가 없는 클라이언트를 거부할지 정합니다." },
-    crl: { label: "폐기 목록", help: "클라이언트 인증 기관의 CRL(업로드한 것)입니다." },
+    crl: {
+      label: "폐기 목록",
+      help: "여기에서 목록에 서명하지 않는 인증 기관의 CRL(업로드한 것)입니다. 여기에서 서명하는 목록은 저절로 쓰입니다.",
+    },
     depth: { label: "깊이", help: "클라이언트와 루트 사이에 허용할 인증 기관의 수입니다." },
     users: { label: "사용자", help: "사용자마다 하나씩 보관된 클라이언트 인증서입니다." },
     verify: { label: "클라이언트 인증서 요구", help: "“on”이면 인증서가 없는 모두를 거부합니다." },
