@@ -97,7 +97,11 @@ const defaults = { connections: 512, connectionsPerAddress: 128, megabytesInFlig
 test.each(["127.0.0.1", "127.8.8.8", "::1", "localhost", "LOCALHOST"])(
   "%s is reached from this machine alone, so a proxy on it is believed",
   (host) => {
-    expect(readServing(host, {})).toEqual({ trustedProxies: ["127.0.0.0/8", "::1"], limits: defaults });
+    expect(readServing(host, {})).toEqual({
+      trustedProxies: ["127.0.0.0/8", "::1"],
+      logsRequests: false,
+      limits: defaults,
+    });
   },
 );
 
@@ -107,7 +111,11 @@ test.each(["0.0.0.0", "::", "192.0.2.7", "2001:db8::1", "console.example.com", "
     const sentence = `HOST is ${host}, where other machines would send passwords and session cookies in clear: put a proxy with HTTPS in front and name its address in TRUSTED_PROXY, or set ALLOW_HTTP=1 to do without.`;
     expect(() => readServing(host, {})).toThrow(new BadSetting(sentence));
     expect(() => readServing(host, { ALLOW_HTTP: "0", TRUSTED_PROXY: " " })).toThrow(BadSetting);
-    expect(readServing(host, { ALLOW_HTTP: "1" })).toEqual({ trustedProxies: [], limits: defaults });
+    expect(readServing(host, { ALLOW_HTTP: "1" })).toEqual({
+      trustedProxies: [],
+      logsRequests: false,
+      limits: defaults,
+    });
     expect(readServing(host, { TRUSTED_PROXY: "10.0.0.7, fd00::/8" }).trustedProxies).toEqual(["10.0.0.7", "fd00::/8"]);
   },
 );

@@ -29,6 +29,8 @@ export class BadSetting extends Error {
 export interface Serving {
   /** IP addresses and networks whose `X-Forwarded-…` headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Each request is a line of the log. */
+  readonly logsRequests: boolean;
   readonly limits: {
     /** Open at the same time. */
     readonly connections: number;
@@ -103,6 +105,7 @@ export function readServing(host: string, variables: Variables = process.env): S
   return {
     // At a loopback address only this machine asks, so a proxy there need not be named.
     trustedProxies: proxies ?? (isLocal ? ["127.0.0.0/8", "::1"] : []),
+    logsRequests: readSwitch("LOG_REQUESTS", filled(variables, "LOG_REQUESTS")),
     limits: {
       connections,
       connectionsPerAddress: readCount(

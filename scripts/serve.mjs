@@ -34,6 +34,7 @@ const {
   stop: stopServing,
 } = createConsoleServer({
   ...serving,
+  tell: serving.logsRequests ? logRequest : undefined,
   explain: ({ code, params }, { headers }) => {
     const [, chosen] = new RegExp(`(?:^|;\\s*)${localeCookie}=(\\w+)`).exec(headers.cookie ?? "") ?? [];
     const locale = chooseLocale(chosen, headers["accept-language"]);
@@ -52,6 +53,24 @@ await new Promise((resolve, reject) => {
   console.error(listenProblem(error, env));
   process.exit(1);
 });
+
+/** One line of JSON on standard error, as those of lib/server/log.ts; without the query, which may hold the token of a link. */
+function logRequest({ id, method, target, status, ms, address }) {
+  const path = target.replace(/[?#].*$/s, "").slice(0, 400);
+  const time = new Date().toISOString();
+  const line = {
+    level: 30,
+    time,
+    requestId: id,
+    method,
+    path,
+    status,
+    ms: Math.round(ms * 10) / 10,
+    address,
+    msg: "request",
+  };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+}
 
 let isStopping = false;
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);

@@ -72,7 +72,7 @@ function httpOf(own: OwnConsole, token: string): Http {
       return value.rows.map(({ basename }) => basename).sort();
     },
     async ready() {
-      const answer = await fetch(`${own.address}/api/v1/health/ready`);
+      const answer = await fetch(`${own.address}/api/v1/ready`);
       return { code: answer.status, ...((await answer.json()) as object) };
     },
     lives: async () => (await fetch(`${own.address}/api/v1/health`)).status,
@@ -134,7 +134,14 @@ test("a disk that fills up while the console runs refuses what is new in one sen
   const { own, http } = await begin(folder);
   const texts = Array.from({ length: 12 }, (_, index) => certificate(folder, `full-${index}`, 400));
   for (const index of [0, 1, 2]) expect((await http.put(`full-${index}.crt`, texts[index]!)).status).toBe(201);
-  expect(await http.ready()).toEqual({ code: 200, status: "ready", database: "ok", disk: "ok", key: "ok" });
+  expect(await http.ready()).toEqual({
+    code: 200,
+    status: "ready",
+    database: "ok",
+    vault: "ok",
+    disk: "ok",
+    clock: "ok",
+  });
 
   fill(inside(own, "filler"));
   const kept = ["full-0", "full-1", "full-2"];
@@ -154,7 +161,7 @@ test("a disk that fills up while the console runs refuses what is new in one sen
   }
   expect(isFull).toBe(true);
   expect(await http.names()).toEqual(kept.sort());
-  await expect.poll(http.ready).toMatchObject({ code: 503, status: "not-ready", disk: "storage.full", key: "ok" });
+  await expect.poll(http.ready).toMatchObject({ code: 503, status: "not-ready", disk: "storage.full", vault: "ok" });
   expect(await http.lives()).toBe(200);
 
   rmSync(inside(own, "filler"));

@@ -3,6 +3,7 @@ import type { Touch } from "./access.ts";
 import type { Permission, Actor } from "./permission.ts";
 import type { Batches } from "./ports/batch.ts";
 import type { Accounts } from "./ports/accounts.ts";
+import type { Operation } from "./ports/operation.ts";
 import type { Reader } from "./ports/reader.ts";
 import type { Rehearsal } from "./ports/rehearsal.ts";
 import type { Lists } from "./ports/revocations.ts";
@@ -71,6 +72,7 @@ export interface Context {
   readonly reviews: Reviews;
   readonly accounts: Accounts;
   readonly batches: Batches;
+  readonly operation: Operation;
   readonly clock: Clock;
   readonly random: Random;
   readonly issuing: Issuing;

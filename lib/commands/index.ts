@@ -97,6 +97,7 @@ import { crl } from "./revocation/crl.ts";
 import { release } from "./revocation/release.ts";
 import { revoke } from "./revocation/revoke.ts";
 import { revokePreview } from "./revocation/revoke-preview.ts";
+import { metrics } from "./operate/metrics.ts";
 
 /** Every command there is, by hand: what is not in this list cannot be asked for on any surface. */
 export const commands = [
@@ -207,6 +208,7 @@ export const commands = [
   counts,
   exampleLoad,
   exampleRemove,
+  metrics,
 ] as const;
 
 export type AnyCommand = (typeof commands)[number];

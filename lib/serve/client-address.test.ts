@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { markRequest, proxiesAmong } from "./client-address.ts";
 import { listenProblem, shownAddress } from "./listening.ts";
 
+const newId = /^[A-Za-z0-9_-]{16}$/;
 const onThisMachine = ["127.0.0.0/8", "::1"];
 
 function marked(peer: string, headers: Record<string, string>, proxies: readonly string[] = onThisMachine) {
@@ -21,7 +22,11 @@ test("an address in the headers of a stranger is not believed", () => {
     "x-chainsmith-address": "10.0.0.1",
     "x-chainsmith-protocol": "https",
   });
-  expect(headers).toEqual({ "x-chainsmith-address": "192.0.2.7", "x-chainsmith-protocol": "http" });
+  expect(headers).toEqual({
+    "x-chainsmith-address": "192.0.2.7",
+    "x-chainsmith-protocol": "http",
+    "x-request-id": expect.stringMatching(newId),
+  });
   expect(answered).toEqual({});
 });
 
@@ -76,7 +81,16 @@ test("a proxy that is not on this machine is believed once it is declared", () =
 
 test("a client on this machine without a proxy has the address of this machine", () => {
   const { headers } = marked("127.0.0.1", {});
-  expect(headers).toEqual({ "x-chainsmith-address": "127.0.0.1", "x-chainsmith-protocol": "http" });
+  expect(headers).toMatchObject({ "x-chainsmith-address": "127.0.0.1", "x-chainsmith-protocol": "http" });
+});
+
+test("the name of a request is the one that a declared proxy gave, and of a stranger's word nothing is kept", () => {
+  const given = { "x-request-id": "5f1c7a0e-0b1d-4a55-9c2e-0d8f1f3f7a10" };
+  expect(marked("127.0.0.1", given).headers["x-request-id"]).toBe(given["x-request-id"]);
+  expect(marked("192.0.2.7", given).headers["x-request-id"]).toMatch(newId);
+  expect(marked("127.0.0.1", { "x-request-id": "a b\nfalse line of the log" }).headers["x-request-id"]).toMatch(newId);
+  const [one, other] = [marked("192.0.2.7", {}), marked("192.0.2.7", {})];
+  expect(one.headers["x-request-id"]).not.toBe(other.headers["x-request-id"]);
 });
 
 test("the address that is printed can be opened in a browser", () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BlockList, isIP } from "node:net";
+import { chooseRequestId } from "./request-id.ts";
 
 // The address and protocol of the client of a connection. The only place that believes a proxy.
 
@@ -49,6 +50,7 @@ export function markRequest(request: IncomingMessage, response: ServerResponse, 
   if (isHttps) request.headers["x-forwarded-proto"] = "https";
   if (host !== undefined && /^[A-Za-z0-9.:[\]_-]{1,255}$/.test(host)) request.headers["x-forwarded-host"] = host;
   request.headers["x-chainsmith-address"] = address;
+  request.headers["x-request-id"] = chooseRequestId(headers["x-request-id"], isProxied);
   request.headers["x-chainsmith-protocol"] = isHttps ? "https" : "http";
   if (isHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000");
   return address;

@@ -7,6 +7,8 @@ import { type AnswerOcsp, answerOcsp, ocspPath } from "./ocsp.ts";
 import { countRequest } from "./open-requests.ts";
 import { guardPage, mostAnonymousBytes } from "./page-guard.ts";
 import { answerPublished, type FindPublished, publishedPath } from "./published.ts";
+import { withinRequest } from "./request-id.ts";
+import { countTime, kindOfRequest } from "./request-times.ts";
 import { endAndLinger, type Explain, writeRefusal } from "./refusal.ts";
 import { hasSignedSession } from "./session-cookie.ts";
 
@@ -24,6 +26,20 @@ export interface ServerRules {
   readonly published: FindPublished;
   /** Answers OCSP, before Next and for every client. */
   readonly ocsp: AnswerOcsp;
+  /** Told of each request at its end; absent: they are not logged. */
+  readonly tell?: ((answered: AnsweredRequest) => void) | undefined;
+}
+
+/** A request that has its answer, or was given up. */
+export interface AnsweredRequest {
+  readonly id: string;
+  readonly method: string;
+  /** As it was sent, with its query. */
+  readonly target: string;
+  readonly status: number;
+  /** From its headers to the end of its answer. */
+  readonly ms: number;
+  readonly address: string;
 }
 
 export interface ConsoleServer {
@@ -57,11 +73,19 @@ export function createConsoleServer(rules: ServerRules): ConsoleServer {
   async function serve(request: IncomingMessage, response: ServerResponse, isAskingFirst: boolean): Promise<void> {
     if (!connections.holds(request.socket)) return;
     countRequest(request, response);
+    const began = performance.now();
     limitRest(request, response);
     response.once("close", connections.beginRequest(request.socket));
     const answering = await ready;
     const address = markRequest(request, response, isProxy);
     const target = request.url ?? "";
+    const id = request.headers["x-request-id"] as string;
+    response.setHeader("X-Request-Id", id);
+    response.once("close", () => {
+      const ms = performance.now() - began;
+      countTime(kindOfRequest(target), response.statusCode, ms);
+      rules.tell?.({ id, method: request.method ?? "", target, status: response.statusCode, ms, address });
+    });
     const path = publishedPath(target);
     const asked = ocspPath(target);
     if (path === null && asked === null && guardPage(request, response, explain)) return;
@@ -74,7 +98,7 @@ export function createConsoleServer(rules: ServerRules): ConsoleServer {
     limitBodyTime(request);
     if (isAskingFirst) response.writeContinue();
     if (asked !== null) return answerOcsp(request, response, asked, rules.ocsp);
-    await answering(request, response);
+    await withinRequest(id, () => answering(request, response));
   }
 
   const server = createServer({

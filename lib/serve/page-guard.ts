@@ -11,7 +11,7 @@ import { bearerToken, tokenShape } from "./token-shape.ts";
 /** Pages that need no session. */
 const openPaths: ReadonlySet<string> = new Set(["/sign-in", "/setup", "/collect", "/install"]);
 /** Paths that are no pages: the HTTP interface has a gate of its own, and the rest is the same for every client. */
-const unguarded = /^\/(api\/|_next\/static\/|favicon\.ico$|icon\.svg$|robots\.txt$)/;
+const unguarded = /^\/(api\/|metrics$|_next\/static\/|favicon\.ico$|icon\.svg$|robots\.txt$)/;
 /** Of what Next serves by itself the files of the build are asked for, and nothing else (no images made to measure). */
 const unserved = /^\/_next\/(?!static\/)/;
 /** An e-mail address and a password, as a form sends them. */

@@ -75,6 +75,8 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   "database.extension-forbidden": { extension: string; where: string };
   "database.migration-failed": { where: string };
   "database.damaged": { where: string };
+  /** How far it is off. */
+  "clock.wrong": { seconds: number };
   "storage.full": { where: string };
   "storage.read-only": { where: string };
   "storage.failing": { where: string };

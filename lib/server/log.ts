@@ -1,5 +1,6 @@
 import "server-only";
 import { pino, stdSerializers } from "pino";
+import { requestId } from "../serve/request-id.ts";
 import { visibleText } from "../pki/asn1/visible-text.ts";
 
 /** JSON lines on standard error. Nothing of it is ever shown to a caller, and nothing secret is ever written to it. */
@@ -17,6 +18,10 @@ const secretFields = [
 export const log = pino(
   {
     base: null,
+    mixin: () => {
+      const id = requestId();
+      return id === null ? {} : { requestId: id };
+    },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: "[removed]" },
     serializers: {

@@ -103,4 +103,5 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "example-load": [],
   "example-remove": [],
   "key-list": [],
+  metrics: [],
 };

@@ -612,6 +612,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "database.extension-forbidden": { extension: text, where: text },
   "database.migration-failed": { where: text },
   "database.damaged": { where: text },
+  "clock.wrong": { seconds: [400] },
   "storage.full": { where: text },
   "storage.read-only": { where: text },
   "storage.failing": { where: text },

@@ -140,6 +140,7 @@ export const acts = {
   compare: { kind: "read", facts: { first: "file", second: "file" } },
   verify: { kind: "read", facts: { file: "file" } },
   overview: { kind: "read", facts: {} },
+  metrics: { kind: "read", facts: {} },
   counts: { kind: "read", facts: {} },
   facets: { kind: "read", facts: {} },
   views: { kind: "read", facts: {} },

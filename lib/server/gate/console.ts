@@ -13,6 +13,7 @@ import { announceSessionSecret } from "../../serve/session-cookie.ts";
 import { deriveSecret, openMasterKey, type MasterKey } from "../vault/master-key.ts";
 import { createClearReader } from "../vault/clear-reader.ts";
 import { createReader } from "../vault/reader.ts";
+import { createMetrics } from "../operate/metrics.ts";
 import { createRehearsal } from "../rehearsal/rehearsal.ts";
 import { createReviews } from "../vault/reviews.ts";
 import { createUpkeep, type Upkeep } from "../inventory/upkeep.ts";
@@ -99,6 +100,8 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const upkeep = createUpkeep(database, clock, { lists, responders });
   const sessions = env.sessions ?? usualSessions;
   const accounts = createAccounts(database, clock, sessions);
+  const readiness = createReadiness(database, env, clock);
+  const metrics = createMetrics(database, clock, readiness);
   const endedEvents = new Set<number>();
   const auths = { secure: createAuth(database, secret, true), plain: createAuth(database, secret, false) };
   return {
@@ -114,7 +117,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     audit: createAudit(database, clock, endedEvents),
     published: (path) => publishedFile(database, path, clock.now()),
     ocsp: createOcsp({ database, clock, responders }),
-    readiness: createReadiness(database, env),
+    readiness,
     auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
     contextFor: (actor, auditEventId, authorities = null) => ({
       actor,
@@ -147,6 +150,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
         vault: batchVault,
         wake: () => batches.wake(),
       }),
+      operation: { metrics },
       clock,
       random,
       issuing,

@@ -446,10 +446,12 @@ test("each route and set of actions is known to this test", () => {
     "api/v1/health/route.ts",
     "api/v1/openapi.json/route.ts",
     "api/v1/pki/[command]/route.ts",
+    "api/v1/ready/route.ts",
     "api/v1/terminal/route.ts",
     "download/activity/route.ts",
     "download/inventory/route.ts",
     "download/pack/route.ts",
     "download/route.ts",
+    "metrics/route.ts",
   ]);
 });

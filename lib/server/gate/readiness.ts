@@ -3,11 +3,13 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { access, open, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import type { Clock } from "../../commands/ports/world.ts";
 import type { Env } from "../../env.ts";
 import type { Database } from "../database/db.ts";
 import { sql } from "../database/sql.ts";
 import { storageFailure } from "../database/storage-failure.ts";
 import { isFailure, Failure, type ServerErrorCode } from "../error-codes.ts";
+import { dateOrNull } from "../inventory/item-rows.ts";
 import { log } from "../log.ts";
 
 /** `ok`, the code of what is wrong, or `unknown` while the console cannot even be opened. */
@@ -19,7 +21,9 @@ export interface Readiness {
   /** The folder of the data: writable, with room. On PostgreSQL nothing is written there. */
   readonly disk: State;
   /** The file of the master key, without which no other process could start on this database. */
-  readonly key: State;
+  readonly vault: State;
+  /** That of this process: against the one of PostgreSQL, and against what was written last. */
+  readonly clock: State;
 }
 
 /** Less room than one upload and what is written about it. */
@@ -28,25 +32,44 @@ const longestQuestionMs = 5000;
 /** One look serves every question in so many ms: a probe costs a write to the disk. */
 const freshMs = 2000;
 
+/** Certificates begin some minutes before their signature; a clock that is further off signs what is not valid yet. */
+const mostSkewMs = 5 * 60_000;
+
 type Place = Pick<Env, "dataDir" | "databaseUrl" | "masterKeyFile">;
 
-/** Looks at database, disk and key. The result is kept for two seconds. */
-export function createReadiness(database: Database, place: Place): () => Promise<Readiness> {
+/** Looks at database, disk, master key and clock. The result is kept for two seconds. */
+export function createReadiness(database: Database, place: Place, clock: Clock): () => Promise<Readiness> {
   let last: { readonly at: number; readonly found: Promise<Readiness> } | null = null;
   return () => {
     if (last === null || performance.now() - last.at > freshMs)
-      last = { at: performance.now(), found: look(database, place) };
+      last = { at: performance.now(), found: look(database, place, clock) };
     return last.found;
   };
 }
 
-async function look(database: Database, place: Place): Promise<Readiness> {
-  const [ofDatabase, disk, key] = await Promise.all([
+async function look(database: Database, place: Place, clock: Clock): Promise<Readiness> {
+  const [ofDatabase, disk, vault] = await Promise.all([
     codeOf(() => askDatabase(database)),
     place.databaseUrl === null ? codeOf(() => writeInto(place.dataDir)) : ("ok" as const),
     codeOf(() => findKey(place.masterKeyFile)),
   ]);
-  return { database: ofDatabase, disk, key };
+  // Of a database that does not answer no instant is known.
+  const time = ofDatabase === "ok" ? await codeOf(() => holdClock(database, clock)) : "unknown";
+  return { database: ofDatabase, disk, vault, clock: time };
+}
+
+/** @throws Failure `clock.wrong`: it is far from that of PostgreSQL, or before what was logged last. */
+async function holdClock({ direct, provider }: Database, clock: Clock): Promise<void> {
+  const [row] = await direct.$queryRaw<{ last: Date | number | null }[]>(
+    sql`SELECT MAX("at") AS "last" FROM (SELECT "at" FROM "AuditEvent" ORDER BY "id" DESC LIMIT 20) AS recent`,
+  );
+  const last = dateOrNull(row?.last ?? null);
+  const behind = last === null ? 0 : last.getTime() - clock.now().getTime();
+  if (behind > mostSkewMs) throw new Failure("clock.wrong", { seconds: Math.round(behind / 1000) });
+  if (provider !== "postgresql") return;
+  const [server] = await direct.$queryRaw<{ now: Date | string }[]>(sql`SELECT clock_timestamp() AS "now"`);
+  const off = Math.abs(new Date(server?.now ?? clock.now()).getTime() - clock.now().getTime());
+  if (off > mostSkewMs) throw new Failure("clock.wrong", { seconds: Math.round(off / 1000) });
 }
 
 async function codeOf(work: () => Promise<void>): Promise<State> {

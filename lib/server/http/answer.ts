@@ -8,6 +8,7 @@ import { readAddress, readCaller, readLocale, type Caller } from "./caller.ts";
 import { withSentences } from "./answer-messages.ts";
 import { withJsonNames } from "./json-bytes.ts";
 import { statusOf } from "./status.ts";
+import { requestId } from "../../serve/request-id.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import type { FileStream } from "../../commands/ports/files.ts";
 
@@ -142,7 +143,11 @@ export function contentDisposition(fileName: string): string {
 }
 
 export function commonHeaders(): Record<string, string> {
-  return { "cache-control": "no-store", "x-content-type-options": "nosniff", "x-request-id": randomUUID() };
+  return {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": requestId() ?? randomUUID(),
+  };
 }
 
 /**

@@ -112,6 +112,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "example-load": "Loads an example inventory: four services with their certificates, marked as example.",
   "example-remove": "Removes the example inventory; what something else needs stays, and is named.",
   "key-list": "The private keys, with what uses each and what waits for it.",
+  metrics: "Measures: what ends when, what waits, how long requests take; `GET /metrics` has them for Prometheus.",
 };
 
 export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {

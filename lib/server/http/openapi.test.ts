@@ -17,7 +17,7 @@ it("the description has a path for each command, and the routes beside them", ()
   const { paths } = writeOpenApi("0.1.0") as { paths: Record<string, Record<string, unknown>> };
   for (const { name } of commands) expect(paths).toHaveProperty([`/api/v1/pki/${name}`, "post"]);
   expect(Object.keys(paths["/api/v1/files/{fileName}"] ?? {})).toEqual(["get", "put", "delete"]);
-  for (const path of ["/api/v1/health", "/api/v1/health/ready", "/api/v1/terminal", "/api/v1/openapi.json"])
+  for (const path of ["/api/v1/health", "/api/v1/ready", "/api/v1/terminal", "/api/v1/openapi.json"])
     expect(paths).toHaveProperty([path]);
 });
 

@@ -182,11 +182,11 @@ const filePaths: Json = {
 
 const readinessSchema: Json = {
   type: "object",
-  required: ["status", "database", "disk", "key"],
+  required: ["status", "database", "vault", "disk", "clock"],
   properties: {
     status: { enum: ["ready", "not-ready"] },
     ...Object.fromEntries(
-      ["database", "disk", "key"].map((part) => [
+      ["database", "vault", "disk", "clock"].map((part) => [
         part,
         { type: "string", description: "`ok`, the code of what is wrong, or `unknown`." },
       ]),
@@ -195,11 +195,11 @@ const readinessSchema: Json = {
 };
 
 const consolePaths: Json = {
-  "/api/v1/health/ready": {
+  "/api/v1/ready": {
     get: {
       operationId: "ready",
       tags: ["console"],
-      summary: "Can the console work: database, disk and master key.",
+      summary: "Can the console work: database, vault, disk and clock.",
       security: [],
       responses: {
         "200": {
@@ -207,7 +207,7 @@ const consolePaths: Json = {
           content: {
             "application/json": {
               schema: readinessSchema,
-              example: { status: "ready", database: "ok", disk: "ok", key: "ok" },
+              example: { status: "ready", database: "ok", vault: "ok", disk: "ok", clock: "ok" },
             },
           },
         },
@@ -216,7 +216,7 @@ const consolePaths: Json = {
           content: {
             "application/json": {
               schema: readinessSchema,
-              example: { status: "not-ready", database: "ok", disk: "storage.full", key: "ok" },
+              example: { status: "not-ready", database: "ok", vault: "ok", disk: "storage.full", clock: "ok" },
             },
           },
         },

@@ -85,6 +85,7 @@ const statuses = {
   "database.extension-forbidden": 422,
   "database.migration-failed": 422,
   "database.damaged": 503,
+  "clock.wrong": 503,
   "storage.full": 507,
   "storage.read-only": 503,
   "storage.failing": 503,

@@ -1,6 +1,6 @@
 export const dynamic = "force-dynamic";
 
-/** Whether the process lives: it answers. No token, no database; `/api/v1/health/ready` asks whether it can work. */
+/** Whether the process lives: it answers. No token, no database; `/api/v1/ready` asks whether it can work. */
 export function GET(): Response {
   return Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } });
 }

@@ -94,6 +94,8 @@ export const serverErrors: ServerErrorMessages = {
     `The tables of the database at ${where} could not be brought up to date. Nothing was half done; the log has the reason.`,
   "database.damaged": ({ where }) =>
     `The database (${where}) is damaged: stop the console, keep the damaged files, and put back the last backup with its master key.`,
+  "clock.wrong": ({ seconds }) =>
+    `The clock of this machine is ${seconds} seconds off: behind the last entry of the audit log, or away from the clock of PostgreSQL. Set it, by NTP best; certificates that are signed until then begin at a wrong time.`,
   "storage.full": ({ where }) =>
     `There is no room left for the data of the console (${where}): nothing of this was stored, and nothing stored before was lost; make room there, then try again.`,
   "storage.read-only": ({ where }) =>

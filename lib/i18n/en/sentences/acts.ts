@@ -230,6 +230,7 @@ export const actSentences = actSentencesOf({
   "renew-preview": { done: "looked at what a renewal would make", act: "look at what a renewal would make" },
   complete: { done: "completed a typed name", act: "complete a typed name" },
   suggest: { done: "looked for stored names", act: "look for stored names" },
+  metrics: { done: "read the metrics", act: "read the metrics" },
   "key-list": { done: "looked at the private keys", act: "look at the private keys" },
   uses: { done: "looked at what uses {count#name#names}", act: "look at what uses stored names" },
   find: { done: "searched the console", act: "search the console" },

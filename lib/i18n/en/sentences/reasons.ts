@@ -7,6 +7,7 @@ export const familyReasons: FamilyReasons = {
   batch: "the batch did not allow it",
   bundle: "no such bundle can be made of the files",
   chain: "the root that was named is not in the chain",
+  clock: "the clock of the console's machine is wrong",
   command: "there is no such command",
   confirmation: "it asks for a confirmation first",
   container: "the file holds parts that are not taken",

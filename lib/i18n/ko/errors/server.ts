@@ -100,6 +100,8 @@ export const serverErrors: ServerErrorMessages = settled({
     `데이터베이스 ${where}의 테이블을 갱신하지 못했습니다. 일부만 바뀐 것은 없으며 이유는 로그에 있습니다.`,
   "database.damaged": ({ where }) =>
     `데이터베이스(${where})가 손상되었으니, 콘솔을 멈추고 손상된 파일을 보관한 다음 마지막 백업을 그 마스터 키와 함께 되돌리십시오.`,
+  "clock.wrong": ({ seconds }) =>
+    `이 장비의 시계가 ${seconds}초 어긋나 있습니다. 감사 로그의 마지막 기록보다 뒤처졌거나 PostgreSQL의 시계와 다릅니다. NTP 등으로 시계를 맞추십시오. 그때까지 서명한 인증서는 잘못된 시각에 시작합니다.`,
   "storage.full": ({ where }) =>
     `콘솔의 데이터를 둘 공간(${where})이 없어 이번 것은 저장되지 않았고 저장되어 있던 것은 그대로이니, 공간을 마련한 뒤 다시 시도하십시오.`,
   "storage.read-only": ({ where }) =>

@@ -232,6 +232,7 @@ export const actSentences = actSentencesOf({
   "renew-preview": { done: "갱신으로 만들 것을 미리 보았습니다", act: "갱신으로 만들 것을 미리 보" },
   complete: { done: "입력하던 이름을 완성했습니다", act: "입력하던 이름을 완성하" },
   suggest: { done: "저장된 이름을 찾았습니다", act: "저장된 이름을 찾" },
+  metrics: { done: "측정값을 읽었습니다", act: "측정값을 읽" },
   "key-list": { done: "개인 키 목록을 보았습니다", act: "개인 키 목록을 보" },
   uses: { done: "항목 {count}개를 쓰는 것을 보았습니다", act: "항목을 쓰는 것을 보" },
   find: { done: "콘솔을 검색했습니다", act: "콘솔을 검색하" },

@@ -7,6 +7,7 @@ export const familyReasons: FamilyReasons = {
   batch: "일괄 발급의 상태 때문에 할 수 없었습니다",
   bundle: "그 파일로는 번들을 만들 수 없습니다",
   chain: "지정한 루트가 체인에 없습니다",
+  clock: "콘솔 장비의 시계가 맞지 않습니다",
   command: "그런 명령이 없습니다",
   confirmation: "먼저 확인이 필요합니다",
   container: "파일에 받지 않는 내용이 들어 있습니다",

@@ -2,7 +2,7 @@ import { answerReadiness } from "@/lib/server/http/readiness.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Whether the console can work: database, disk and master key. No token; 503 when it cannot. */
+/** The address that `/api/v1/ready` had at first, with the vault under its first name as well. */
 export async function GET(): Promise<Response> {
-  return answerReadiness();
+  return answerReadiness(({ vault }) => ({ key: vault }));
 }
