@@ -146,6 +146,7 @@ export const actions: readonly {
   { href: "/settings/sessions", word: "sessions" },
   { href: "/settings/tokens", word: "tokens", permission: "token.manage" },
   { href: "/settings/users", word: "users", permission: "user.manage" },
+  { href: "/settings/addresses", word: "addresses", permission: "setting.manage" },
 ];
 
 /** An action in the person's language, with other words that it is looked for by. */

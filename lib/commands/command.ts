@@ -4,6 +4,7 @@ import type { Permission, Actor } from "./permission.ts";
 import type { Batches } from "./ports/batch.ts";
 import type { Accounts } from "./ports/accounts.ts";
 import type { Operation } from "./ports/operation.ts";
+import type { Probe } from "./ports/probe.ts";
 import type { Reader } from "./ports/reader.ts";
 import type { Rehearsal } from "./ports/rehearsal.ts";
 import type { Lists } from "./ports/revocations.ts";
@@ -68,6 +69,7 @@ export interface Context {
   readonly vault: Vault;
   readonly rehearsal: Rehearsal;
   readonly lists: Lists;
+  readonly probe: Probe;
   readonly reader: Reader;
   readonly reviews: Reviews;
   readonly accounts: Accounts;

@@ -149,6 +149,9 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "revocation.none": { fileName: string };
   "revocation.for-good": { fileName: string; reason: StoredReason; at: string };
   "revocation.date-ahead": { at: string };
+  /** The address that authorities publish under has another scheme than http. */
+  "addresses.not-http": { scheme: string };
+  "addresses.malformed": { address: string };
 
   // a batch of client certificates
   "table.empty": Record<never, never>;

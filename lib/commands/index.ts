@@ -98,6 +98,10 @@ import { release } from "./revocation/release.ts";
 import { revoke } from "./revocation/revoke.ts";
 import { revokePreview } from "./revocation/revoke-preview.ts";
 import { metrics } from "./operate/metrics.ts";
+import { addresses } from "./settings/addresses.ts";
+import { addressesSave } from "./settings/addresses-save.ts";
+import { addressesCheck } from "./settings/addresses-check.ts";
+import { crlSave } from "./revocation/crl-save.ts";
 
 /** Every command there is, by hand: what is not in this list cannot be asked for on any surface. */
 export const commands = [
@@ -209,6 +213,10 @@ export const commands = [
   exampleLoad,
   exampleRemove,
   metrics,
+  addresses,
+  addressesSave,
+  addressesCheck,
+  crlSave,
 ] as const;
 
 export type AnyCommand = (typeof commands)[number];

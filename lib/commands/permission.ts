@@ -41,6 +41,8 @@ export const permissions = [
   /** list and revoke API tokens. */
   "token.manage",
   "user.manage",
+  /** what is set for the whole console and for its authorities: addresses, how lists are kept. */
+  "setting.manage",
   /** one's own password. */
   "account.own",
 ] as const;
@@ -64,6 +66,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "token.make": true,
     "token.manage": true,
     "user.manage": true,
+    "setting.manage": true,
     "account.own": true,
   },
   operator: {
@@ -83,6 +86,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "token.make": false,
     "token.manage": false,
     "user.manage": false,
+    "setting.manage": false,
     "account.own": true,
   },
   auditor: {
@@ -102,6 +106,7 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "token.make": false,
     "token.manage": false,
     "user.manage": false,
+    "setting.manage": false,
     "account.own": true,
   },
 };

@@ -20,28 +20,43 @@ export interface PublishedFile {
 export type FindPublished = (path: PublishedPath) => Promise<PublishedFile | null>;
 
 export interface PublishedPath {
-  readonly kind: "list" | "certificate";
+  /** `identity`: the answer to a question that a console of this database alone can give; `name` is the question. */
+  readonly kind: "list" | "certificate" | "identity";
   /** The published name of the authority. */
   readonly name: string;
+  /** Of a list: absent for the whole one, a part of it, or the delta of the whole one. */
+  readonly part?: number | "delta";
   /** `levels`: PEM, with the lists of every authority above behind it, as OpenSSL wants them to check a whole chain. */
   readonly form: "der" | "pem" | "levels";
 }
 
-const paths = /^\/(?:crl\/([^/?#]+)(\.crl|\.pem|\/levels\.pem)|ca\/([^/?#]+)\.crt)(?:\?.*)?$/;
-const forms: Readonly<Record<string, PublishedPath["form"]>> = { ".pem": "pem", "/levels.pem": "levels" };
-
+const paths =
+  /^\/(?:crl\/([^/?#]+)(\.crl|\.pem|\/levels\.pem|\/(?:delta|[1-9]\d{0,4})\.(?:crl|pem))|ca\/([^/?#]+)\.crt)(?:\?.*)?$/;
+/** What `addresses-check` asks: hexadecimal, drawn for each question. */
+const question = /^\/ca\/who\/([0-9a-f]{32,64})$/;
 /** Reads the target of a request; null for every other path, undefined below these folders where nothing is. */
 export function publishedPath(target: string): PublishedPath | null | undefined {
   if (!/^\/(?:crl|ca)\//.test(target)) return null;
-  const [, list, form, certificate] = paths.exec(target) ?? [];
+  const [, asked] = question.exec(target) ?? [];
+  if (asked !== undefined) return { kind: "identity", name: asked, form: "der" };
+  const [, list, ending = "", certificate] = paths.exec(target) ?? [];
   try {
-    if (list !== undefined) return { kind: "list", name: decodeURIComponent(list), form: forms[form ?? ""] ?? "der" };
+    if (list !== undefined) return { kind: "list", name: decodeURIComponent(list), ...scopeOf(ending) };
     return certificate === undefined
       ? undefined
       : { kind: "certificate", name: decodeURIComponent(certificate), form: "der" };
   } catch {
     return undefined;
   }
+}
+
+/** `.crl`, `.pem`, `/levels.pem`, `/delta.crl`, `/3.crl` … */
+function scopeOf(ending: string): Pick<PublishedPath, "form" | "part"> {
+  if (ending === "/levels.pem") return { form: "levels" };
+  const form = ending.endsWith(".pem") ? "pem" : "der";
+  const [, part] = /^\/(delta|\d+)\./.exec(ending) ?? [];
+  if (part === undefined) return { form };
+  return { form, part: part === "delta" ? part : Number(part) };
 }
 
 /** A list is read anew after an hour at the latest, since it changes with each revocation; seconds. */

@@ -104,4 +104,8 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "example-remove": [],
   "key-list": [],
   metrics: [],
+  addresses: [],
+  "addresses-save": ["base"],
+  "addresses-check": ["base"],
+  "crl-save": ["authority"],
 };

@@ -584,6 +584,8 @@ export const errorSamples: Samples<ErrorFacts> = {
   "revocation.none": { fileName: text },
   "revocation.for-good": { fileName: text, reason: reasons, at: instant },
   "revocation.date-ahead": { at: instant },
+  "addresses.not-http": { scheme: text },
+  "addresses.malformed": { address: text },
   "renewal.overtaken": { name: text },
   "renewal.request-waits": { name: text, requestFile: text, since: instant },
   "renewal.key-elsewhere": { name: text },

@@ -12,6 +12,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
     { href: "/settings/sessions", label: sections.sessions },
     ...(may(person.role, "token.manage") ? [{ href: "/settings/tokens", label: sections.tokens }] : []),
     ...(may(person.role, "user.manage") ? [{ href: "/settings/users", label: sections.users }] : []),
+    ...(may(person.role, "setting.manage") ? [{ href: "/settings/addresses", label: sections.addresses }] : []),
   ];
   return (
     <>

@@ -5,6 +5,7 @@ import { command } from "../command.ts";
 
 import { batchRows, requireUsableIssuer, batchId } from "../parts/batch/input.ts";
 import * as field from "../parts/fields.ts";
+import { listIssuerOf } from "../ports/authority.ts";
 import { keyOpening } from "../parts/key-opening.ts";
 
 /**
@@ -44,12 +45,14 @@ export const batchRenew = command({
       found.map(({ row }) => row),
     );
     const rows = named.map((row, index) => ({ ...row, basename: found[index]!.basename }));
+    const addresses = await context.lists.addresses(listIssuerOf(issuer), issuer.certificate);
     const key = await context.vault.withOpening(opening).hold(issuer.keyFile);
+    await context.lists.publish(listIssuerOf(issuer), addresses);
     const order = {
       title: title ?? old.title,
       issuerFileName: issuer.authority.fileName,
       issuer: issuer.name,
-      template: old.template,
+      template: { ...old.template, addresses },
       rows,
       renewalOf: batch,
     };

@@ -7,6 +7,7 @@ import { batchRows, peopleInput, readPeople, requireUsableIssuer } from "../part
 import { iterationsInput, profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
 import { rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
+import { listIssuerOf } from "../ports/authority.ts";
 import { keyOpening } from "../parts/key-opening.ts";
 
 /**
@@ -83,14 +84,20 @@ export const clientBatch = command({
     const out = new Set([...invalid, ...held].map(({ position }) => position));
     const rows = batchRows(people.filter(({ position }) => !out.has(position)));
     if (rows.length === 0) throw new Failure("batch.nobody-left", { of: people.length });
+    const addresses = await context.lists.addresses(listIssuerOf(issuer), issuer.certificate);
     // Asked for once, and held in memory until the batch ends.
     const key = await context.vault.withOpening(input).hold(issuer.keyFile);
+    await context.lists.publish(listIssuerOf(issuer), addresses);
     const title = input.title ?? `${issuer.name}, ${rows.length}`;
     const order = {
       title,
       issuerFileName: issuer.authority.fileName,
       issuer: issuer.name,
-      template: { ...template, root: input.root === undefined ? null : issuer.chain.end.sha256 || null },
+      template: {
+        ...template,
+        root: input.root === undefined ? null : issuer.chain.end.sha256 || null,
+        addresses,
+      },
       rows,
       renewalOf: null,
     };

@@ -11,6 +11,12 @@ export const storedName = z
   .max(200)
   .meta({ description: "Name of a stored file, with or without its extension.", examples: ["dbserver.crt"] });
 
+export const baseAddress = z
+  .string()
+  .min(1)
+  .max(1000)
+  .meta({ description: "Where authorities publish, by plain HTTP.", examples: ["http://pki.example.com"] });
+
 export const basename = z
   .string()
   .max(200)

@@ -125,8 +125,12 @@ export const acts = {
   "token-revoke": { kind: "access", facts: { name: "text", token: "text" } },
   "unlock-account": { kind: "access", facts: { email: "person" } },
   rewrap: { kind: "key", facts: {} },
+  "addresses-save": { kind: "access", facts: { base: "text" } },
+  "addresses-check": { kind: "read", facts: {} },
+  "crl-save": { kind: "access", facts: { authority: "file" } },
 
   // what is read; of most, refusals alone are logged
+  addresses: { kind: "read", facts: {} },
   usage: { kind: "read", facts: {} },
   terminal: { kind: "read", facts: {} },
   template: { kind: "read", facts: { name: "text" } },

@@ -1,6 +1,7 @@
 import { readCertificate, type Certificate } from "../../pki/x509/certificate.ts";
 import { Failure } from "../error-codes.ts";
 import type { StoredFile } from "./files.ts";
+import type { ListIssuer } from "./revocations.ts";
 import type { Store } from "./store.ts";
 
 /** A stored certificate that is to sign, and the file of its key. */
@@ -8,6 +9,11 @@ export interface Authority {
   readonly authority: StoredFile;
   readonly certificate: Certificate;
   readonly keyFile: string;
+}
+
+/** As the one whose lists are signed. */
+export function listIssuerOf({ authority }: Pick<Authority, "authority">): ListIssuer {
+  return { authority: authority.spkiSha256 ?? "", basename: authority.basename };
 }
 
 /**

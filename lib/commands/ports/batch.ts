@@ -1,3 +1,4 @@
+import type { IssuerAddresses } from "../../pki/issue/addresses.ts";
 import type { FailureData } from "../../pki/failure.ts";
 import type { CommandErrorFacts } from "../error-codes.ts";
 import type { Pkcs12Profile } from "../../pki/pkcs12/encrypt.ts";
@@ -27,6 +28,11 @@ export interface BatchTemplate extends SubjectTemplate {
   readonly iterations: number | null;
   /** SHA-256 of the root that the chain in the .p12 ends in; null and absent: that of the best chain. */
   readonly root?: string | null;
+  /**
+   * Where the issuer publishes, as the certificates say it: kept with the batch, so that a row that is taken up again
+   * becomes the very same certificate. Null and absent: they do not say.
+   */
+  readonly addresses?: IssuerAddresses | null;
 }
 
 export interface NewBatchRow extends Person {

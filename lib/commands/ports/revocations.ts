@@ -1,4 +1,6 @@
+import type { IssuerAddresses } from "../../pki/issue/addresses.ts";
 import type { Signer } from "../../pki/keys/signer.ts";
+import type { Certificate } from "../../pki/x509/certificate.ts";
 import type { RevocationReason } from "../../pki/x509/revocation-reason.ts";
 
 /**
@@ -40,8 +42,8 @@ export interface RevokedCertificate {
   readonly serialNumber: string;
   /** Of the certificate, hex. */
   readonly sha256: string;
-  /** The part of the lists that its own address names; 0: the whole list. */
-  readonly shard: number;
+  /** The addresses of lists that it names: they say which part of the lists has it. */
+  readonly points: readonly string[];
 }
 
 /** A stored revocation, released or not. */
@@ -98,6 +100,14 @@ export interface Revocations {
   certificateStatus(authority: string, serialNumber: string): Promise<CertificateStatus>;
   /** The revocations of these certificates (SHA-256 of their DER), released ones too, by that digest. */
   revocationsOf(sha256s: readonly string[]): Promise<ReadonlyMap<string, StoredRevocation>>;
+  /** Every authority that publishes, in order of its published name; those of this public key alone where one is given. */
+  ownLists(authority?: string): Promise<readonly OwnLists[]>;
+  /** Sets how the lists of an authority are kept; its row is made where there is none. */
+  saveListSettings(issuer: ListIssuer, settings: ListSettings): Promise<void>;
+  /** The living certificates of authorities that publish, at most some thousand. */
+  certificatesOfIssuers(): Promise<{ readonly rows: readonly IssuedCertificate[]; readonly isCut: boolean }>;
+  /** The key of an authority, also of an earlier generation of its name; null where it is not here. */
+  authorityKey(authority: string): Promise<{ readonly fileName: string } | null>;
   /** Null for an authority that never revoked, and of which no list was asked for. */
   crlIssuer(authority: string): Promise<CrlIssuer | null>;
   /** The people of batches whose certificates these are: by digest, and by the name whose live certificate it is. */
@@ -130,8 +140,65 @@ export interface ListIssuer {
   readonly basename: string;
 }
 
+/** A live certificate of an authority that publishes. */
+export interface IssuedCertificate {
+  readonly basename: string;
+  readonly der: Uint8Array;
+}
+
+/** How lists of an authority are kept, as administrators set it; null: as usual. */
+export interface ListSettings {
+  /** Its certificates say where it publishes. */
+  readonly hasAddresses: boolean;
+  /** Days that a list holds. */
+  readonly listDays: number | null;
+  /** Days that the certificate of its OCSP responder lives. */
+  readonly responderDays: number | null;
+  readonly hasDeltas: boolean;
+  /** From so many entries on the certificates that are signed then get a part of the lists. */
+  readonly partsAbove: number | null;
+}
+
+/** An authority that publishes, with what it publishes and what a person has to do about it. */
+export interface OwnLists extends CrlIssuer {
+  readonly authority: string;
+  /** The file of its certificate; null where another one has followed it under its name, or it is in none. */
+  readonly fileName: string | null;
+  /** The name that has its certificate, or had it. */
+  readonly basename: string | null;
+  /** SHA-256 of its certificate; null when none is stored any more. */
+  readonly sha256: string | null;
+  readonly commonName: string;
+  /** Subject, as lists show it. */
+  readonly subject: string;
+  readonly isRoot: boolean;
+  readonly notAfter: Date | null;
+  /** `open`: signs by itself; `locked`: a passphrase opens it; `absent`: it is not here. */
+  readonly key: "open" | "locked" | "absent";
+  readonly settings: ListSettings;
+  /** Days as they are without a setting. */
+  readonly usual: { readonly listDays: number; readonly responderDays: number };
+  /** How many parts the lists have for certificates that are signed now. */
+  readonly parts: number;
+  /** The next list is to be signed: half of a life is over, or something is missing. */
+  readonly isDue: boolean;
+  /** The end of the newest certificate of its responder, and whether the next one is to be made. */
+  readonly responder: { readonly notAfter: Date; readonly isDue: boolean } | null;
+}
+
 /** Signs the lists of authorities, in whatever process is asked: one number after the other, none twice. */
 export interface Lists {
+  /**
+   * Where a certificate of this authority says that it publishes, for `prepare…`; null while the console has no address,
+   * where the authority is not to say any, and where it cannot sign lists. Asked before the key is opened: what is due is
+   * signed then.
+   */
+  addresses(issuer: ListIssuer, certificate: Certificate): Promise<IssuerAddresses | null>;
+  /**
+   * Signs what these addresses name and is not there yet, with this signer or with the stored key: before the first
+   * certificate names it. What fails is tried again by the upkeep.
+   */
+  publish(issuer: ListIssuer, addresses: IssuerAddresses | null, signer?: Signer): Promise<void>;
   /**
    * Signs the next list, with this signer or with the stored key, and everything that was revoked before is in it.
    * @throws Failure `key.absent`, `key.passphrase-needed`, `crl.issuer-may-not-sign`, `sign.issuer-expired` and the others

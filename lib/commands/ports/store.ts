@@ -28,6 +28,7 @@ import type { DueCounts, Ending } from "./endings.ts";
 import type { Example } from "./example.ts";
 import type { KeyPage, KeyQuery } from "./keys.ts";
 import type { Services } from "./services.ts";
+import type { Settings } from "./settings.ts";
 import type { FoundFiles, SuggestionQuery } from "./suggestions.ts";
 import type { SealedKey } from "./vault.ts";
 
@@ -54,7 +55,7 @@ export interface RenamedService {
  * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
  * event of the running command in the same transaction (the gate binds the store to that event).
  */
-export interface Store extends Services, Revocations, Example, Templates, AuthorityRows {
+export interface Store extends Services, Revocations, Example, Templates, AuthorityRows, Settings {
   // ---- reading
   /** A text that is another one after anything stored has changed: what was read since it was asked holds as long. */
   stamp(): Promise<string>;

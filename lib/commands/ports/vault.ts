@@ -81,6 +81,11 @@ export interface Vault {
   withOpening(opening: KeyOpening): Vault;
   /** A signer for a stored, usable key. @throws Failure `key.absent`, as `withOpening`. */
   signer(fileName: string): Promise<Signer>;
+  /**
+   * The same by the SHA-256 of the public half (hex), also of a key that another one has followed under its name.
+   * @throws as `signer`
+   */
+  signerOf(publicKey: string): Promise<Signer>;
   /** The key for a batch, which asks for the passphrase at its start; null where none is needed. @throws as `signer` */
   hold(fileName: string): Promise<HeldKey | null>;
   /** The keys under a passphrase of their own among those of these names, by name: of the certificate or the file. */

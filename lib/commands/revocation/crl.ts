@@ -3,7 +3,7 @@ import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
 import * as field from "../parts/fields.ts";
 import { keyOpening } from "../parts/key-opening.ts";
-import { requireAuthority } from "../parts/signing/signing.ts";
+import { requireListAuthority } from "../parts/revocation/list-authority.ts";
 import { requireListIssuer } from "../../pki/issue/revocation-list.ts";
 
 /** `pki crl`: signs the next revocation list of a stored authority, and from then on the console keeps it current. */
@@ -19,17 +19,14 @@ export const crl = command({
   on: ({ authority }) => touchAuthorities("certificate.revoke", [authority]),
   audit: ({ authority, keepOpen }) => ({ authority, ...(keepOpen === true ? { keepOpen } : {}) }),
   async run({ store, vault, lists, clock }, { authority: named, ...opening }) {
-    const { authority, certificate, keyFile } = await requireAuthority(store, named);
+    const { authority, basename, fileName, certificate, signer } = await requireListAuthority(store, named);
     requireListIssuer(certificate, clock.now());
-    const signer = await vault.withOpening(opening).signer(keyFile);
-    const id = authority.spkiSha256 ?? "";
-    const { number, thisUpdate, nextUpdate, entries } = await lists.sign(
-      { authority: id, basename: authority.basename },
-      signer,
-    );
-    const publishedName = (await store.crlIssuer(id))?.publishedName ?? authority.basename;
+    const issuer = { authority, basename };
+    const opened = await signer(vault.withOpening(opening));
+    const { number, thisUpdate, nextUpdate, entries } = await lists.sign(issuer, opened);
+    const publishedName = (await store.crlIssuer(authority))?.publishedName ?? basename;
     return {
-      authority: authority.fileName,
+      authority: fileName,
       publishedName,
       number,
       entries,

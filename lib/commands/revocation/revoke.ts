@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listAddressesIn } from "../../pki/issue/addresses.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { command, type Context } from "../command.ts";
 import { Failure, isFailure } from "../error-codes.ts";
@@ -59,7 +60,11 @@ export const revoke = command({
       issuers.map(({ authority, basename, certificates }) => ({
         authority,
         basename,
-        certificates: certificates.map(({ serialNumber, sha256 }) => ({ serialNumber, sha256, shard: 0 })),
+        certificates: certificates.map(({ serialNumber, sha256, certificate }) => ({
+          serialNumber,
+          sha256,
+          points: listAddressesIn(certificate),
+        })),
         reason,
         invalidityDate,
         actor: actor.label,

@@ -21,6 +21,7 @@ import * as enKeyPassphrase from "../en/ui/key-passphrase.ts";
 import * as enServices from "../en/ui/services.ts";
 import * as enServicePage from "../en/ui/service-page.ts";
 import * as enRenew from "../en/ui/renew.ts";
+import * as enAddresses from "../en/ui/addresses.ts";
 import * as enRevoke from "../en/ui/revoke.ts";
 import * as enRehearsal from "../en/ui/rehearsal.ts";
 import * as koBatches from "../ko/ui/batches.ts";
@@ -37,6 +38,7 @@ import * as koVerify from "../ko/ui/verify.ts";
 import * as koActivity from "../ko/ui/activity.ts";
 import * as koPlaces from "../ko/ui/pages.ts";
 import * as koRenew from "../ko/ui/renew.ts";
+import * as koAddresses from "../ko/ui/addresses.ts";
 import * as koRevoke from "../ko/ui/revoke.ts";
 import * as koKeyPassphrase from "../ko/ui/key-passphrase.ts";
 import * as koRehearsal from "../ko/ui/rehearsal.ts";
@@ -80,6 +82,7 @@ const english = {
   terminal: enPlaces.terminalText,
   activity: enActivity.activityText,
   settings: enPlaces.settingsText,
+  addresses: enAddresses.addressesText,
   auth: enPlaces.authText,
   services: enServices.servicesText,
   renew: enRenew.renewText,
@@ -128,6 +131,7 @@ const korean: UiTexts = {
   terminal: koPlaces.terminalText,
   activity: koActivity.activityText,
   settings: koPlaces.settingsText,
+  addresses: koAddresses.addressesText,
   auth: koPlaces.authText,
   services: koServices.servicesText,
   renew: koRenew.renewText,

@@ -1,3 +1,4 @@
+import { addressExtensions, type IssuerAddresses } from "./addresses.ts";
 import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
 import { basicConstraintsOf, type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
@@ -113,6 +114,8 @@ interface IssuerOrder {
   readonly pathLength?: number;
   /** Of the holder's Windows account (`isSid`), where the template takes one. */
   readonly sid?: string | null;
+  /** Where the issuer publishes; null and absent: the certificate does not say. */
+  readonly addresses?: IssuerAddresses | null;
 }
 
 /** What `requireTemplate` asks of every order. */
@@ -270,17 +273,20 @@ function prepareBelow(order: IssuerOrder, holder: Holder, ancestors: Ancestors):
   const pathLength = requirePathLength(template, order.pathLength, { issuer, ancestors });
   const validity = validityOf({ now, backdating, issuer }, days);
   const issuerKeyId = subjectKeyId(issuer) ?? keyIdentifier(issuer.spki);
-  const extensions = extensionsOf({
-    template,
-    key,
-    pathLength,
-    spki,
-    keyId,
-    issuerKeyId,
-    names,
-    hasSubject,
-    sid: sid ?? null,
-  });
+  const extensions = [
+    ...extensionsOf({
+      template,
+      key,
+      pathLength,
+      spki,
+      keyId,
+      issuerKeyId,
+      names,
+      hasSubject,
+      sid: sid ?? null,
+    }),
+    ...(order.addresses ? addressExtensions(order.addresses, serialNumber) : []),
+  ];
   const content: PreparedContent = {
     serial: writeSerial(serialNumber),
     rest: concat([
@@ -415,6 +421,8 @@ export interface RenewalOrder {
   readonly backdating?: number;
   readonly serialNumber: Uint8Array;
   readonly isChainAccepted?: boolean;
+  /** Where the issuer publishes, instead of what the former certificate says of it; null and absent: as that says. */
+  readonly addresses?: IssuerAddresses | null;
 }
 
 /**
@@ -453,6 +461,7 @@ function renewBelow(order: RenewalOrder, key: PublicKeyFacts, ancestors: Ancesto
     spki,
     issuerKeyId: issuer === null ? keyIdentifier(spki) : (subjectKeyId(issuer) ?? keyIdentifier(issuer.spki)),
     added: order.added,
+    addresses: order.addresses ? addressExtensions(order.addresses, order.serialNumber) : null,
   });
   const content: PreparedContent = {
     serial: writeSerial(order.serialNumber),

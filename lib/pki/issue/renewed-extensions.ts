@@ -47,6 +47,12 @@ const ofIssuer: ReadonlySet<string> = new Set([
   Oid.authorityInfoAccess,
   Oid.issuerAltName,
 ]);
+/** Of these those that `addressExtensions` writes. */
+const ofPublishing: ReadonlySet<string> = new Set([
+  Oid.cRLDistributionPoints,
+  Oid.freshestCRL,
+  Oid.authorityInfoAccess,
+]);
 /** Of these the next certificate has its own. */
 const remade: ReadonlySet<string> = new Set([Oid.subjectKeyIdentifier, Oid.authorityKeyIdentifier]);
 
@@ -80,6 +86,8 @@ interface Renewed {
   readonly spki: Uint8Array;
   readonly issuerKeyId: Uint8Array;
   readonly added: readonly GeneralNameInput[];
+  /** Where the issuer publishes now; null: the former certificate's extensions of that kind stay. */
+  readonly addresses?: readonly Extension[] | null;
 }
 
 /**
@@ -88,9 +96,10 @@ interface Renewed {
  * @throws Failure `der.malformed` where one that is repeated cannot be read.
  */
 export function renewedExtensions(renewed: Renewed): Extension[] {
-  const { former, isSameIssuer, key, spki, issuerKeyId, added } = renewed;
+  const { former, isSameIssuer, key, spki, issuerKeyId, added, addresses = null } = renewed;
   const { extensions } = carriedExtensions(former, isSameIssuer);
-  const kept = extensions.map((extension) => rewritten(extension, key, added));
+  const staying = extensions.filter(({ oid }) => addresses === null || !ofPublishing.has(oid));
+  const kept = staying.map((extension) => rewritten(extension, key, added));
   const hasNames = kept.some(({ oid }) => oid === Oid.subjectAltName);
   if (!hasNames && added.length > 0) kept.push(subjectAltNameExtension(added, isEmptyName(former.subject)));
   const hasConstraints = kept.some(({ oid }) => oid === Oid.basicConstraints);
@@ -99,6 +108,7 @@ export function renewedExtensions(renewed: Renewed): Extension[] {
     ...kept,
     subjectKeyIdentifierExtension(keyIdOf(former, spki)),
     authorityKeyIdentifierExtension(issuerKeyId),
+    ...(addresses ?? []),
   ];
 }
 

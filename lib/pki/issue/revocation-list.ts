@@ -1,9 +1,8 @@
-import { contextConstructed, contextPrimitive, Tag } from "../asn1/der.ts";
+import { contextConstructed, Tag } from "../asn1/der.ts";
 import {
   concat,
   encode,
   writeBitString,
-  writeIa5String,
   writeInteger,
   writeSequence,
   writeTime,
@@ -18,6 +17,7 @@ import { basicConstraintsOf, type Certificate, extensionOf, subjectKeyId, valueO
 import { type Extension, writeExtension, writeExtensions } from "../x509/extension.ts";
 import { readKeyUsage } from "../x509/extension-values.ts";
 import { authorityKeyIdentifierExtension } from "../x509/extension-write.ts";
+import { pointName } from "./distribution-point.ts";
 import { formatName } from "../x509/name.ts";
 import { type RevocationReason, revocationReasonCodes } from "../x509/revocation-reason.ts";
 
@@ -199,10 +199,4 @@ function extensionsOf({ issuer, baseNumber, points, freshest }: ListOrder, numbe
       value: writeSequence(writeSequence(pointName([freshest]))),
     });
   return extensions;
-}
-
-/** DistributionPointName behind `[0]`: full names, each a URI (§4.2.1.13). */
-function pointName(uris: readonly string[]): Uint8Array {
-  const names = uris.map((uri) => writeIa5String(uri, contextPrimitive(6)));
-  return encode(contextConstructed(0), encode(contextConstructed(0), ...names));
 }

@@ -182,6 +182,7 @@ function beginRow(
       spki,
       now: preparedAt,
       serialNumber,
+      addresses: template.addresses ?? null,
     });
     kept.push({ rowId, sealedId: sealed?.recordId ?? row.sealed!.id, name: person.name, prepared, pkcs8 });
     return { rowId, isRefused: false, serialNumber: prepared.serialNumber, sealed };

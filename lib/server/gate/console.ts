@@ -14,6 +14,7 @@ import { deriveSecret, openMasterKey, type MasterKey } from "../vault/master-key
 import { createClearReader } from "../vault/clear-reader.ts";
 import { createReader } from "../vault/reader.ts";
 import { createMetrics } from "../operate/metrics.ts";
+import { createProbe } from "../probe/probe.ts";
 import { createRehearsal } from "../rehearsal/rehearsal.ts";
 import { createReviews } from "../vault/reviews.ts";
 import { createUpkeep, type Upkeep } from "../inventory/upkeep.ts";
@@ -98,6 +99,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const responders = createResponders({ database, clock, issuing, random, vault, masterKey });
   const lists = createLists({ database, clock, issuing, vault, responders });
   const upkeep = createUpkeep(database, clock, { lists, responders });
+  const probe = createProbe(deriveSecret(masterKey, "identity at published addresses"));
   const sessions = env.sessions ?? usualSessions;
   const accounts = createAccounts(database, clock, sessions);
   const readiness = createReadiness(database, env, clock);
@@ -115,7 +117,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     openKeys: vault.openKeys,
     deviceSecret: deriveSecret(masterKey, "device cookies").toString("base64url"),
     audit: createAudit(database, clock, endedEvents),
-    published: (path) => publishedFile(database, path, clock.now()),
+    published: (path) => publishedFile(database, path, { now: clock.now(), identify: probe.identify }),
     ocsp: createOcsp({ database, clock, responders }),
     readiness,
     auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
@@ -139,6 +141,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
         withOpening: (opening) => rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use, opening)),
       },
       reader,
+      probe,
       reviews,
       accounts,
       batches: createBatches({

@@ -113,6 +113,11 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   "example-remove": "Removes the example inventory; what something else needs stays, and is named.",
   "key-list": "The private keys, with what uses each and what waits for it.",
   metrics: "Measures: what ends when, what waits, how long requests take; `GET /metrics` has them for Prometheus.",
+  addresses: "Where the authorities publish lists, certificates and OCSP, and how their lists stand.",
+  "addresses-save":
+    "Sets the address that the authorities publish under; certificates that are signed from then on say it.",
+  "addresses-check": "Asks the published addresses as a client does, and finds certificates that say another address.",
+  "crl-save": "Sets how the lists of an authority are kept: addresses, days, delta lists, parts.",
 };
 
 export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
@@ -147,6 +152,8 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   "revoke-preview": { certificate: "kang-haneul.crt" },
   release: { certificate: "kang-haneul.crt" },
   crl: { authority: "corp-ca.crt" },
+  "addresses-save": { base: "http://pki.example.com" },
+  "crl-save": { authority: "corp-ca.crt", listDays: 14, deltas: true },
   archive: { names: ["oldserver"] },
   unarchive: { names: ["oldserver"] },
   "authority-list": {},

@@ -52,6 +52,8 @@ const statuses = {
   "revocation.none": 409,
   "revocation.for-good": 409,
   "revocation.date-ahead": 422,
+  "addresses.not-http": 422,
+  "addresses.malformed": 422,
   "renewal.overtaken": 409,
   "renewal.request-waits": 409,
   "renewal.key-elsewhere": 422,

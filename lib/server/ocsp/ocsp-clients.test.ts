@@ -60,7 +60,7 @@ beforeAll(async () => {
     {
       authority: publicKeyId(ca.spki),
       basename: "ca",
-      certificates: [{ serialNumber: serialHex(gone), sha256: sha256Hex(gone.der), shard: 0 }],
+      certificates: [{ serialNumber: serialHex(gone), sha256: sha256Hex(gone.der), points: [] }],
       reason: "keyCompromise",
       invalidityDate: null,
       actor: "ada@example.com",

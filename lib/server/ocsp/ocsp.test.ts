@@ -43,7 +43,7 @@ async function revoke(name: string, reason: "keyCompromise" | "certificateHold")
     {
       authority: publicKeyId(spki),
       basename: "ca",
-      certificates: [{ serialNumber: serialHex(certificate), sha256: sha256Hex(certificate.der), shard: 0 }],
+      certificates: [{ serialNumber: serialHex(certificate), sha256: sha256Hex(certificate.der), points: [] }],
       reason,
       invalidityDate: null,
       actor: "ada@example.com",

@@ -105,13 +105,13 @@ export function createResponders({
     const prepared = prepareResponder({
       issuer,
       spki: key.signer.spki,
-      days: by.isLocked ? days.locked : days.open,
+      days: await daysOf(database, authority, by),
       now,
       backdating: issuing.backdating,
       serialNumber: drawSerial(random),
     });
     const { serialNumber, notBefore, notAfter } = prepared;
-    const signer = given ?? (await vault.signer(by.keyFile));
+    const signer = given ?? (await vault.signerOf(authority));
     // Announced before it is signed: a signature cannot be taken back.
     await inTransactionDirect(database, async (tx) => {
       await insertSeals(tx, [key.seal]);
@@ -192,8 +192,25 @@ export function createResponders({
   };
 }
 
+/** Days that the certificate of a responder lives where nothing else is said. */
+export function usualResponderDays({ isLocked }: { readonly isLocked: boolean }): number {
+  return isLocked ? days.locked : days.open;
+}
+
+async function daysOf({ direct }: Database, authority: string, by: { readonly isLocked: boolean }): Promise<number> {
+  const [row] = await direct.$queryRaw<{ days: number | null }[]>(
+    sql`SELECT "responderDays" AS "days" FROM "CrlIssuer" WHERE "spkiSha256" = ${authority}`,
+  );
+  return row?.days == null ? usualResponderDays(by) : Number(row.days);
+}
+
 function isDue(row: ResponderCells | null, now: Date): boolean {
   if (row === null) return true;
-  const [from, until] = [dateOrNull(row.notBefore)!.getTime(), dateOrNull(row.notAfter)!.getTime()];
+  return isResponderDue({ notBefore: dateOrNull(row.notBefore)!, notAfter: dateOrNull(row.notAfter)! }, now);
+}
+
+/** Half of its life is over: the next one is to be made. */
+export function isResponderDue({ notBefore, notAfter }: { notBefore: Date; notAfter: Date }, now: Date): boolean {
+  const [from, until] = [notBefore.getTime(), notAfter.getTime()];
   return now.getTime() >= from + (until - from) * renewedAfter;
 }

@@ -7,7 +7,6 @@ import { Failure } from "../error-codes.ts";
 /** The certificate and the key that sign the lists of an authority now. */
 export interface ListSigner {
   readonly certificate: Certificate;
-  readonly keyFile: string;
   /** Its key lies under a passphrase: nothing is signed at night. */
   readonly isLocked: boolean;
   readonly isRoot: boolean;
@@ -16,18 +15,26 @@ export interface ListSigner {
 /** @throws Failure `key.absent` */
 export async function listSignerOf(database: Database, authority: string, now: Date): Promise<ListSigner> {
   const found = await authorityCertificate(database, authority, now);
-  const [key] = await database.direct.$queryRaw<{ fileName: string; kind: string }[]>(
-    sql`SELECT f."fileName", s."kind" FROM "Key" k JOIN "File" f ON f."keyId" = k."id"
-      JOIN "SealedSecret" s ON s."id" = k."sealedId" WHERE k."spkiSha256" = ${authority}`,
+  // Also the key of an earlier generation, which no file holds any more: its certificates live on.
+  const [key] = await database.direct.$queryRaw<{ kind: string }[]>(
+    sql`SELECT s."kind" FROM "Key" k JOIN "SealedSecret" s ON s."id" = k."sealedId" WHERE k."spkiSha256" = ${authority}`,
   );
   if (found === null || key === undefined)
     throw new Failure("key.absent", { fileName: found?.fileName ?? authority.slice(0, 16) });
   return {
     certificate: readCertificate(found.der),
-    keyFile: key.fileName,
     isLocked: key.kind !== "key",
     isRoot: Boolean(Number(found.isRoot)),
   };
+}
+
+export interface AuthorityCertificate {
+  readonly der: Uint8Array;
+  readonly isRoot: boolean | number;
+  /** Null for one that no file holds: an earlier generation, or a member of a bundle. */
+  readonly fileName: string | null;
+  /** The name that has it, or had it. */
+  readonly basename: string | null;
 }
 
 /**
@@ -38,11 +45,12 @@ export async function authorityCertificate(
   { direct }: Database,
   authority: string,
   now: Date,
-): Promise<{ readonly der: Uint8Array; readonly isRoot: boolean | number; readonly fileName: string | null } | null> {
+): Promise<AuthorityCertificate | null> {
   const [found] = await direct.$queryRaw<
-    { der: Uint8Array; isRoot: boolean | number; fileName: string | null }[]
-  >(sql`SELECT d."der", c."subjectHash" = c."issuerHash" AS "isRoot", f."fileName" FROM "Certificate" c
+    AuthorityCertificate[]
+  >(sql`SELECT d."der", c."subjectHash" = c."issuerHash" AS "isRoot", f."fileName", i."basename" FROM "Certificate" c
       JOIN "CertificateDer" d ON d."certificateId" = c."id" LEFT JOIN "File" f ON f."certificateId" = c."id"
+      LEFT JOIN "Item" i ON i."id" = COALESCE(f."itemId", c."itemId")
     WHERE c."spkiSha256" = ${authority} AND c."isAuthority" = ${true}
     ORDER BY CASE WHEN c."notBefore" <= ${now} AND c."notAfter" >= ${now} THEN 0 ELSE 1 END,
       CASE WHEN f."id" IS NULL THEN 1 ELSE 0 END, c."notAfter" DESC LIMIT 1`);

@@ -1,20 +1,23 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import type { ListIssuer, Lists, SignedList } from "../../commands/ports/revocations.ts";
 import type { Clock, Issuing } from "../../commands/ports/world.ts";
 import type { Signer } from "../../pki/keys/signer.ts";
-import { requireListIssuer, signRevocationList } from "../../pki/issue/revocation-list.ts";
+import type { Certificate } from "../../pki/x509/certificate.ts";
+import type { IssuerAddresses } from "../../pki/issue/addresses.ts";
+import { requireListIssuer } from "../../pki/issue/revocation-list.ts";
 import type { Database } from "../database/db.ts";
 import { sql } from "../database/sql.ts";
 import { inTransactionDirect } from "../database/transaction.ts";
 import { isFailure } from "../error-codes.ts";
 import { log } from "../log.ts";
 import type { OpenVault } from "../vault/vault.ts";
-import { entriesOf } from "./entries.ts";
+import { addressesOf, rememberPoints } from "./addresses.ts";
 import { ensureIssuer } from "./issuer.ts";
-import { listSignerOf, type ListSigner } from "./list-signer.ts";
+import { listSignerOf } from "./list-signer.ts";
 import type { Responders } from "../ocsp/responders.ts";
-import { isDue, lifeOf, stateOf, type ListState } from "./list-state.ts";
+import { isDue, isMissing, stateOf } from "./list-state.ts";
+import { signNext } from "./sign-next.ts";
+import { readSetting } from "../store/settings.ts";
 
 /** A list of so many entries is signed before a revocation is answered; a longer one right after it. */
 const mostBeforeAnswer = 2000;
@@ -63,7 +66,7 @@ export function createLists({
       if (state.newest !== null && !isAsked && !isDue(state, now)) return state.newest;
       const by = await listSignerOf(database, authority, now);
       requireListIssuer(by.certificate, now);
-      const signer = given ?? (await vault.signer(by.keyFile));
+      const signer = given ?? (await vault.signerOf(authority));
       const signed = await signNext({ database, state, by, signer, now, backdating: issuing.backdating });
       if (signed !== null) return signed;
     }
@@ -74,6 +77,16 @@ export function createLists({
     await inTransactionDirect(database, (tx) => ensureIssuer(tx, { authority, basename }, clock.now()));
   }
 
+  /** Addresses that were remembered by this process. */
+  const remembered = new Set<string>();
+  async function remember(authority: string, addresses: IssuerAddresses): Promise<void> {
+    const key = JSON.stringify([authority, addresses]);
+    if (remembered.has(key)) return;
+    await inTransactionDirect(database, (tx) => rememberPoints(tx, authority, addresses));
+    remembered.add(key);
+  }
+  /** By the addresses of an authority: what they name was there. */
+  const published = new Set<string>();
   const stopWaiting = vault.openKeys.whenOpened(async ({ spkiSha256, signer }) => {
     const state = await stateOf(database, spkiSha256).catch(() => null);
     if (state === null || !isDue(state, clock.now())) return;
@@ -81,6 +94,26 @@ export function createLists({
   });
 
   return {
+    async addresses(issuer, certificate) {
+      if ((await readSetting(database, "addresses.base")) === null) return null;
+      if (!mayIssueLists(certificate, clock.now())) return null;
+      await known(issuer);
+      const addresses = await addressesOf(database, issuer.authority);
+      if (addresses === null) return null;
+      await remember(issuer.authority, addresses);
+      return addresses;
+    },
+    async publish({ authority }, addresses, signer) {
+      const key = JSON.stringify([authority, addresses]);
+      if (addresses === null || published.has(key)) return;
+      // A list that was begun before its addresses were known is followed by another one.
+      for (let turn = 0; turn < 2 && isMissing(await stateOf(database, authority)); turn += 1)
+        await inLine(authority, () => next(authority, signer, false)).catch((error: unknown) => {
+          if (!isFailure(error)) log.error({ error }, "a revocation list could not be signed");
+        });
+      await responders.ensure(authority, signer);
+      if (!isMissing(await stateOf(database, authority))) published.add(key);
+    },
     async sign(issuer, signer) {
       await known(issuer);
       const signed = await inLine(issuer.authority, () => next(issuer.authority, signer, true));
@@ -119,45 +152,13 @@ export function createLists({
   };
 }
 
-/** Stores the next list and what goes with it; null when another process was first. */
-async function signNext({
-  database,
-  state,
-  by,
-  signer,
-  now,
-  backdating,
-}: {
-  readonly database: Database;
-  readonly state: ListState;
-  readonly by: ListSigner;
-  readonly signer: Signer;
-  readonly now: Date;
-  readonly backdating: number;
-}): Promise<SignedList | null> {
-  const { authority, revision } = state;
-  const number = state.listNumber + 1;
-  // As a certificate begins: a client whose clock is behind refuses a list that is not valid yet.
-  const thisUpdate = wholeSeconds(Math.max(now.getTime() - backdating, by.certificate.notBefore.getTime()));
-  const nextUpdate = wholeSeconds(now.getTime() + lifeOf(state, by));
-  const { parts, count } = await entriesOf(database, authority);
-  const der = signRevocationList(
-    { issuer: by.certificate, number, now, thisUpdate, nextUpdate, entries: parts },
-    signer,
-  );
-  const sha256 = createHash("sha256").update(der).digest("hex");
-  const isFirst = await inTransactionDirect(database, async (tx) => {
-    const taken =
-      await tx.$executeRaw(sql`UPDATE "CrlIssuer" SET "listNumber" = ${number}, "listedRevision" = ${revision},
-      "entries" = ${count} WHERE "spkiSha256" = ${authority} AND "listNumber" = ${state.listNumber}`);
-    if (taken === 0) return false;
-    await tx.$executeRaw(sql`INSERT INTO "RevocationList" ("issuerSpkiSha256", "number", "revision", "thisUpdate", "nextUpdate",
-        "entries", "sha256", "der") VALUES (${authority}, ${number}, ${revision}, ${thisUpdate}, ${nextUpdate}, ${count}, ${sha256}, ${der})`);
-    await tx.$executeRaw(sql`UPDATE "RevocationList" SET "der" = NULL WHERE "issuerSpkiSha256" = ${authority}
-      AND "number" < ${number} AND "der" IS NOT NULL`);
+/** An authority that can sign no list has none that a certificate could name. */
+function mayIssueLists(certificate: Certificate, now: Date): boolean {
+  try {
+    requireListIssuer(certificate, now);
     return true;
-  });
-  return isFirst ? { number, thisUpdate, nextUpdate, entries: count } : null;
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
 }
-
-const wholeSeconds = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000);

@@ -11,11 +11,12 @@ import { authorityCertificate } from "./list-signer.ts";
 /** A list or the certificate of an authority by the published name; null when there is none. */
 export async function publishedFile(
   database: Database,
-  { kind, name, form }: PublishedPath,
-  now: Date,
+  { kind, name, form, part = 0 }: PublishedPath,
+  { now, identify }: { readonly now: Date; readonly identify: (question: string) => string },
 ): Promise<PublishedFile | null> {
+  if (kind === "identity") return identityFile(identify(name), now);
   if (kind === "certificate") return publishedCertificate(database, name, now);
-  const list = await publishedList(database, name);
+  const list = await publishedList(database, name, part);
   if (list === null || form === "der") return list;
   const lists = form === "pem" ? [list] : await listsOfLevels(database, name, list);
   if (lists === null) return null;
@@ -75,7 +76,18 @@ async function levelOf({ direct }: Database, which: SqlFragment): Promise<Level 
   return level ?? null;
 }
 
-async function publishedList({ direct }: Database, name: string): Promise<PublishedFile | null> {
+/** What proves that this console, or another one of its database, is who is reached. */
+function identityFile(answer: string, now: Date): PublishedFile {
+  const bytes = Buffer.from(answer, "latin1");
+  return { bytes, mediaType: "text/plain", sha256: sha256Hex(bytes), lastModified: now, nextUpdate: now };
+}
+
+async function publishedList(
+  { direct }: Database,
+  name: string,
+  part: number | "delta" = 0,
+): Promise<PublishedFile | null> {
+  const [shard, isDelta] = part === "delta" ? [0, true] : [part, false];
   const [row] = await direct.$queryRaw<
     {
       der: Uint8Array;
@@ -84,8 +96,8 @@ async function publishedList({ direct }: Database, name: string): Promise<Publis
       nextUpdate: Date | number | string;
     }[]
   >(sql`SELECT l."der", l."sha256", l."thisUpdate", l."nextUpdate" FROM "CrlIssuer" i JOIN "RevocationList" l
-      ON l."issuerSpkiSha256" = i."spkiSha256" AND l."number" = i."listNumber" AND l."shard" = 0 AND l."isDelta" = ${false}
-    WHERE i."publishedName" = ${name} AND l."der" IS NOT NULL`);
+      ON l."issuerSpkiSha256" = i."spkiSha256" AND l."shard" = ${shard} AND l."isDelta" = ${isDelta}
+    WHERE i."publishedName" = ${name} AND l."der" IS NOT NULL ORDER BY l."number" DESC LIMIT 1`);
   if (row === undefined) return null;
   return {
     bytes: row.der,

@@ -24,7 +24,7 @@ const serial = ({ certificate }: Made) => serialHex(certificate);
 const order = (reason: RevocationOrder["reason"], ...of: readonly Made[]): RevocationOrder => ({
   authority: publicKeyId(authority.spki),
   basename: "corp-ca",
-  certificates: of.map((each) => ({ serialNumber: serial(each), sha256: sha256Hex(each.der), shard: 0 })),
+  certificates: of.map((each) => ({ serialNumber: serial(each), sha256: sha256Hex(each.der), points: [] })),
   reason,
   invalidityDate: null,
   actor: "ada@example.com",

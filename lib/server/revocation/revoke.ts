@@ -67,9 +67,16 @@ async function revokeGroup(
   revision: number,
   now: Date,
 ): Promise<string[]> {
+  const parts = await partsNamed(
+    tx,
+    authority,
+    certificates.flatMap(({ points }) => points),
+  );
+  const partOf = (points: readonly string[]): number =>
+    points.map((uri) => parts.get(uri)).find((part) => part !== undefined) ?? 0;
   const rows = certificates.map(
-    ({ serialNumber, sha256, shard }) => sql`(${authority}, ${serialNumber},
-      (SELECT "id" FROM "Certificate" WHERE "sha256" = ${sha256}), ${reason}, ${now}, ${invalidityDate}, ${shard}, ${revision}, ${actor})`,
+    ({ serialNumber, sha256, points }) => sql`(${authority}, ${serialNumber},
+      (SELECT "id" FROM "Certificate" WHERE "sha256" = ${sha256}), ${reason}, ${now}, ${invalidityDate}, ${partOf(points)}, ${revision}, ${actor})`,
   );
   const changed = await tx.$queryRaw<{ certificateId: number }[]>(sql`INSERT INTO "Revocation"
       ("issuerSpkiSha256", "serialNumber", "certificateId", "reason", "at", "invalidityDate", "shard", "revision", "actor")
@@ -80,6 +87,14 @@ async function revokeGroup(
     WHERE "Revocation"."releasedAt" IS NOT NULL OR ("Revocation"."reason" = 'certificateHold' AND excluded."reason" <> 'certificateHold')
     RETURNING "certificateId"`);
   return digestsOf(tx, changed);
+}
+
+/** Which of these addresses are those of parts of the lists, and of which one. */
+async function partsNamed(tx: Sql, authority: string, uris: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (uris.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ uri: string; part: number }[]>(sql`SELECT "uri", "shard" AS "part" FROM "CrlPoint"
+    WHERE "issuerSpkiSha256" = ${authority} AND "shard" > 0 AND "uri" IN (${join([...new Set(uris)])})`);
+  return new Map(rows.map(({ uri, part }) => [uri, Number(part)]));
 }
 
 async function digestsOf(tx: Sql, rows: readonly { readonly certificateId: number | null }[]): Promise<string[]> {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Store } from "../../commands/ports/store.ts";
 import { readCounts, readFacets } from "../inventory/counters.ts";
 import { release, revoke } from "../revocation/revoke.ts";
+import { authorityKeyOf, certificatesOfIssuers, ownListsOf, saveListSettings } from "../revocation/own-lists.ts";
 import { certificateStatusOf, crlIssuerOf, handedOut, revocationsOf } from "../revocation/status.ts";
 import { listedAuthorities } from "../revocation/listed-authorities.ts";
 import { readAudit, readAuditActors, readLastEvent } from "./audit.ts";
@@ -19,6 +20,7 @@ import { readUses } from "./uses.ts";
 import { readViews, removeView, saveView } from "./views.ts";
 import { storeTemplates } from "./templates.ts";
 import { storeServices } from "./services.ts";
+import { storeSettings } from "./settings.ts";
 import { storeExample } from "./example.ts";
 import { storeReads } from "./read.ts";
 import { removeFile } from "./remove.ts";
@@ -41,6 +43,7 @@ export function createStore(binding: StoreBinding): Store {
     ...storeBundles(binding),
     ...storeGenerations(binding),
     ...storeServices(binding),
+    ...storeSettings(binding),
     stamp: () => database.stamp(),
     ...storeExample(binding),
     list: (query) => listItems(database, query, clock.now()),
@@ -75,6 +78,10 @@ export function createStore(binding: StoreBinding): Store {
     handedOut: (of) => handedOut(database, of),
     listedAuthorities: (keys) => listedAuthorities(database, keys),
     crlIssuer: (authority) => crlIssuerOf(database, authority),
+    ownLists: (authority) => ownListsOf(database, clock.now(), authority),
+    saveListSettings: (issuer, settings) => saveListSettings(binding, issuer, settings),
+    certificatesOfIssuers: () => certificatesOfIssuers(database, clock.now()),
+    authorityKey: (authority) => authorityKeyOf(database, authority),
     revoke: (orders) => revoke(binding, orders),
     release: (authority, sha256s, actor) => release(binding, authority, sha256s, actor),
     requireUncertified: (spkiSha256, fileName) => requireUncertified(database.direct, spkiSha256, fileName),

@@ -20,11 +20,16 @@ export interface Opened {
   readonly cells: Omit<SealedCells, "sealed">;
 }
 
+/** A stored file by its name, or a key by the SHA-256 of its public half: that of an earlier generation has no file. */
+export type StoredName = string | { readonly publicKey: string };
+
 interface StoredCells extends Omit<SealedCells, "use"> {
   readonly label: string | null;
   readonly spki: Uint8Array | null;
   readonly basename: string;
   readonly identity: string | null;
+  readonly fileName: string | null;
+  readonly generation: number | null;
 }
 
 /**
@@ -34,17 +39,24 @@ interface StoredCells extends Omit<SealedCells, "use"> {
 export async function openStored<T>(
   database: Database,
   masterKey: SealingKey,
-  fileName: string,
+  wanted: StoredName,
   act: (content: Opened) => T | Promise<T>,
 ): Promise<T> {
+  const from =
+    typeof wanted === "string"
+      ? sql`"File" f JOIN "Item" i ON i."id" = f."itemId" LEFT JOIN "Key" k ON k."id" = f."keyId"`
+      : sql`"Key" k JOIN "Item" i ON i."id" = k."itemId" LEFT JOIN "File" f ON f."keyId" = k."id"`;
+  const which = typeof wanted === "string" ? sql`f."fileName" = ${wanted}` : sql`k."spkiSha256" = ${wanted.publicKey}`;
   const [stored] = await database.direct.$queryRaw<
     StoredCells[]
   >(sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki", i."basename",
-      COALESCE(k."spkiSha256", k."contentSha256", b."sha256") AS "identity"
-    FROM "File" f JOIN "Item" i ON i."id" = f."itemId" LEFT JOIN "Key" k ON k."id" = f."keyId" LEFT JOIN "OtherContent" b ON b."id" = f."otherContentId"
-    JOIN "SealedSecret" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE f."fileName" = ${fileName}`);
-  if (stored === undefined) throw new Failure("key.absent", { fileName });
-  const { basename: name, identity, label, spki, sealed, ...cells } = stored;
+      COALESCE(k."spkiSha256", k."contentSha256", b."sha256") AS "identity", f."fileName", k."generation"
+    FROM ${from} LEFT JOIN "OtherContent" b ON b."id" = f."otherContentId"
+    JOIN "SealedSecret" s ON s."id" = COALESCE(k."sealedId", b."sealedId") WHERE ${which}`);
+  if (stored === undefined)
+    throw new Failure("key.absent", { fileName: typeof wanted === "string" ? wanted : wanted.publicKey.slice(0, 16) });
+  const { basename: name, identity, label, spki, sealed, generation, ...cells } = stored;
+  const fileName = cells.fileName ?? `${name}.key #${String(generation ?? 0)}`;
   // The seal knows its name and its public key: a row that was moved under another one is noticed here.
   const isWhole = identity !== null && (spki === null || publicKeyId(spki) === identity);
   const use: SealUse = { of: "name", name, identity: identity ?? "" };

@@ -20,7 +20,7 @@ import { writeClearKey, writeLockedKey, writeProvenPkcs12 } from "./export.ts";
 import { createOpenKeys, type OpenKeys } from "./open-keys.ts";
 import { createPassphraseKeys, holderOf, type KeyHolder } from "./own-passphrase.ts";
 import { bindSeal, sealFile, type SealedKind, sealKey, sealPassphraseKey, wiping } from "./seal-content.ts";
-import { type Opened, openStored } from "./stored-seal.ts";
+import { type Opened, openStored, type StoredName } from "./stored-seal.ts";
 
 /** The vault as lib/server has it: commands see `Vault`. */
 export interface OpenVault extends Vault {
@@ -91,19 +91,18 @@ export function createVault({
   const workers = createKeyWorkers();
   const openKeys = createOpenKeys({ database, clock });
   const passphraseKeys = createPassphraseKeys({ database, masterKey, clearReader, clock, openKeys });
-  const open = <T>(fileName: string, use: (content: Opened) => T | Promise<T>) =>
-    openStored(database, masterKey, fileName, use);
+  const open = <T>(wanted: StoredName, use: (content: Opened) => T | Promise<T>) =>
+    openStored(database, masterKey, wanted, use);
   /** A usable key, as PKCS#8, and its public half. */
   const openKey = <T>(
-    fileName: string,
+    wanted: StoredName,
     scope: Scope,
     use: (pkcs8: Buffer, spki: Uint8Array, content: Opened) => T | Promise<T>,
   ) =>
-    open(fileName, async (content) => {
-      const { kind, bytes, spki: known } = content;
+    open(wanted, async (content) => {
+      const { kind, bytes, spki: known, fileName } = content;
       const named = async (pkcs8: Buffer, spki: Uint8Array) => {
-        if (scope.authorities !== null)
-          await requireNamed(database, scope.authorities, { ...content, fileName, spki, known });
+        if (scope.authorities !== null) await requireNamed(database, scope.authorities, { ...content, spki, known });
         return use(pkcs8, spki, content);
       };
       if (kind === "locked-key") return passphraseKeys.open(content, scope, named);
@@ -126,6 +125,7 @@ export function createVault({
   /** What uses a stored key. */
   const keyUses = (scope: Scope): KeyUses => ({
     signer: (fileName) => openKey(fileName, scope, (pkcs8) => signerFrom(pkcs8)),
+    signerOf: (publicKey) => openKey({ publicKey }, scope, (pkcs8) => signerFrom(pkcs8)),
     hold: (fileName) =>
       openKey(fileName, scope, (pkcs8, _spki, { kind }) => (kind === "key" ? null : asHeld(keyObjectFrom(pkcs8)))),
     unlock: (fileName, passphrase) =>
@@ -239,6 +239,7 @@ export function createVault({
 type KeyUses = Pick<
   Vault,
   | "signer"
+  | "signerOf"
   | "hold"
   | "unlock"
   | "inspect"

@@ -13,7 +13,7 @@ import { basicConstraintsExtension } from "../../../pki/x509/extension-write.ts"
 import { formatName, readNameBytes, type Subject, writeName } from "../../../pki/x509/name.ts";
 import { readPublicKeyFacts } from "../../../pki/keys/public-key.ts";
 import type { Context } from "../../command.ts";
-import type { Authority } from "../../ports/authority.ts";
+import { type Authority, listIssuerOf } from "../../ports/authority.ts";
 import type { NewFile } from "../../ports/files.ts";
 import type { KeyOpening, SealedKey } from "../../ports/vault.ts";
 import { reserveSerial, underIntent } from "../signing/serial.ts";
@@ -66,7 +66,7 @@ export async function makeRoot({ store, vault, clock, random, issuing }: Context
 
 /** In the order of each signature: checked, intended, signed, stored. @throws Failure as `sign` does; `name.in-use` */
 export async function makeBelow(context: Context, order: NewAuthority, by: Authority) {
-  const { store, vault, clock, random, issuing } = context;
+  const { store, vault, lists, clock, random, issuing } = context;
   const now = clock.now();
   const ancestors = await chainsAbove(store, by.certificate, now);
   requireSoundChain(
@@ -74,6 +74,7 @@ export async function makeBelow(context: Context, order: NewAuthority, by: Autho
     ancestors,
     order.isChainAccepted,
   );
+  const addresses = await lists.addresses(listIssuerOf(by), by.certificate);
   const { key, signer: own } = await vault.generate(order.key, order.passphrase);
   const opened: { signer?: Signer } = {};
   const { prepared, intent } = await reserveSerial(store, random, {
@@ -91,11 +92,13 @@ export async function makeBelow(context: Context, order: NewAuthority, by: Autho
         now,
         backdating: issuing.backdating,
         serialNumber,
+        addresses,
         ...(order.pathLength === undefined ? {} : { pathLength: order.pathLength }),
       }),
     // Last of what is asked: a passphrase is not typed for a certificate that cannot be made.
     permit: async () => {
       opened.signer = await vault.withOpening(order.opening).signer(by.keyFile);
+      await lists.publish(listIssuerOf(by), addresses, opened.signer);
     },
   });
   const der = await underIntent(store, intent, async () => {

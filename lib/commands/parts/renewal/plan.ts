@@ -1,3 +1,4 @@
+import type { IssuerAddresses } from "../../../pki/issue/addresses.ts";
 import { prepareRenewal, type Prepared } from "../../../pki/issue/prepare.ts";
 import { namesToAdd } from "../../../pki/issue/renewed-extensions.ts";
 import { algorithmLike } from "../../../pki/keys/key-algorithm.ts";
@@ -81,7 +82,12 @@ export function lifetimeOf({ notBefore, notAfter }: Certificate): number {
 export function prepareNext(
   { clock, issuing }: Context,
   { former, next, days, added, ancestors }: RenewalPlan,
-  order: { readonly spki: Uint8Array; readonly serialNumber: Uint8Array; readonly isChainAccepted: boolean },
+  order: {
+    readonly spki: Uint8Array;
+    readonly serialNumber: Uint8Array;
+    readonly isChainAccepted: boolean;
+    readonly addresses?: IssuerAddresses | null;
+  },
 ): Prepared {
   return prepareRenewal({
     former: former.certificate,

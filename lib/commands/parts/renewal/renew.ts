@@ -8,6 +8,7 @@ import { signRequest } from "../../../pki/x509/csr.ts";
 import { formatName } from "../../../pki/x509/name.ts";
 import type { Context } from "../../command.ts";
 import { Failure } from "../../error-codes.ts";
+import { listIssuerOf } from "../../ports/authority.ts";
 import type { NewFile } from "../../ports/files.ts";
 import type { KeyOpening, SealedKey } from "../../ports/vault.ts";
 import { requireNewPassphrase } from "../key-opening.ts";
@@ -117,12 +118,17 @@ async function issueNext(context: Context, plan: RenewalPlan, opening: Passphras
   if (next.by === "authority") await requireUnrevoked(context, next.authority.certificate);
   const made = plan.key === "new" ? await newKey(context, plan, opening) : null;
   const spki = made?.signer.spki ?? former.certificate.spki;
+  const addresses =
+    next.by === "authority"
+      ? await context.lists.addresses(listIssuerOf(next.authority), next.authority.certificate)
+      : null;
   // Last of what is asked: a passphrase is not typed for a certificate that cannot be made.
   const opened: { signer?: Signer } = {};
   const permit = async () => {
     const keyFile = next.by === "authority" ? next.authority.keyFile : former.key!.fileName;
     const isByNewKey = made !== null && next.by === "itself";
     opened.signer = isByNewKey ? made.signer : await vault.withOpening(opening).signer(keyFile);
+    if (next.by === "authority") await context.lists.publish(listIssuerOf(next.authority), addresses, opened.signer);
   };
   const authority =
     next.by === "authority"
@@ -131,7 +137,7 @@ async function issueNext(context: Context, plan: RenewalPlan, opening: Passphras
   const { prepared, intent } = await reserveSerial(store, random, {
     file: former.file,
     authority,
-    prepare: (serialNumber) => prepareNext(context, plan, { spki, serialNumber, isChainAccepted }),
+    prepare: (serialNumber) => prepareNext(context, plan, { spki, serialNumber, isChainAccepted, addresses }),
     permit,
   });
   const der = await underIntent(store, intent, async () => {

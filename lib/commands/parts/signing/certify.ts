@@ -7,7 +7,7 @@ import { chainsAbove } from "../../../pki/path/issuers.ts";
 import { readRequest, type CertificationRequest } from "../../../pki/x509/csr.ts";
 import type { Subject } from "../../../pki/x509/name.ts";
 import type { Context } from "../../command.ts";
-import type { Authority } from "../../ports/authority.ts";
+import { type Authority, listIssuerOf } from "../../ports/authority.ts";
 import type { StoredFile } from "../../ports/files.ts";
 import type { AltNameText } from "../subject/alt-names.ts";
 import { reserveSerial, underIntent } from "./serial.ts";
@@ -45,13 +45,17 @@ export interface Certified {
  * signature cannot be rolled back, so none may exist of which the store does not know.
  * @throws Failure as `sign` does
  */
-export async function certify({ store, clock, random, issuing }: Context, wanted: ToCertify): Promise<Certified> {
+export async function certify(
+  { store, lists, clock, random, issuing }: Context,
+  wanted: ToCertify,
+): Promise<Certified> {
   const { file, by, subject, isConfirmed = false } = wanted;
   const { authority, certificate: issuer } = by;
   const request = readRequest(file.bytes);
   const names = namesToCertify(request, wanted.names, subject === undefined ? undefined : (subject.CN ?? ""));
   const now = clock.now();
   const ancestors = await chainsAbove(store, issuer, now);
+  const addresses = await lists.addresses(listIssuerOf(by), issuer);
   const prepare = (serialNumber: Uint8Array) =>
     prepareCertificate({
       request,
@@ -65,6 +69,7 @@ export async function certify({ store, clock, random, issuing }: Context, wanted
       backdating: issuing.backdating,
       serialNumber,
       pathLength: wanted.pathLength,
+      addresses,
       sid: sidOf(request),
       isChainAccepted: wanted.isChainAccepted === true,
     });
@@ -73,6 +78,7 @@ export async function certify({ store, clock, random, issuing }: Context, wanted
   const permit = async () => {
     if (!isConfirmed) await store.requireUncertified(file.spkiSha256 ?? "", `${file.basename}.crt`);
     opened.signer = await wanted.signer();
+    await lists.publish(listIssuerOf(by), addresses, opened.signer);
   };
   const { prepared, intent } = await reserveSerial(store, random, { file, authority, prepare, permit });
   return underIntent(store, intent, async () => {

@@ -177,6 +177,10 @@ export const commandErrors: CommandErrorMessages = {
   "revocation.none": ({ fileName }) => `${fileName} is not on hold, so there is nothing to release.`,
   "revocation.for-good": ({ fileName, reason, at }) =>
     `${fileName} was revoked on ${at.slice(0, 10)} (${reasonWords[reason]}), and that is for good: a list never forgets it. Issue a new certificate.`,
+  "addresses.not-http": ({ scheme }) =>
+    `The address begins with ${scheme}://, and it has to be http://. Clients read lists and ask OCSP by plain HTTP: to open HTTPS they would first have to check another certificate. What is published is signed, so nobody can change it on its way.`,
+  "addresses.malformed": ({ address }) =>
+    `"${address}" is no address to publish under. Give http://, a host that clients find, and a port or a path where one is needed: http://pki.example.com or http://10.20.1.5:8080. Nothing may follow a ? or a #, and it has 200 characters at most.`,
   "revocation.date-ahead": ({ at }) =>
     `The invalidity date ${at.slice(0, 16).replace("T", " ")} UTC is in the future. Give the time since when the key is not trusted, or none.`,
 

@@ -34,6 +34,14 @@ export const actSentences = actSentencesOf({
   revoke: { done: "revoked {certificates}", act: "revoke {certificates|certificates}" },
   release: { done: "ended the hold of {certificate}", act: "end the hold of {certificate|a certificate}" },
   crl: { done: "signed the next list of {authority}", act: "sign the next list of {authority|an authority}" },
+  "addresses-save": {
+    done: "changed the address for lists and OCSP[ to {base}]",
+    act: "change the address for lists and OCSP",
+  },
+  "crl-save": {
+    done: "changed how the lists of {authority} are kept",
+    act: "change how the lists of {authority|an authority} are kept",
+  },
 
   // files in
   upload: { done: "uploaded {files}", act: "upload {files|files}" },
@@ -233,6 +241,8 @@ export const actSentences = actSentencesOf({
   metrics: { done: "read the metrics", act: "read the metrics" },
   "key-list": { done: "looked at the private keys", act: "look at the private keys" },
   uses: { done: "looked at what uses {count#name#names}", act: "look at what uses stored names" },
+  addresses: { done: "looked at the addresses for lists and OCSP", act: "look at the addresses for lists and OCSP" },
+  "addresses-check": { done: "tried the addresses for lists and OCSP", act: "try the addresses for lists and OCSP" },
   find: { done: "searched the console", act: "search the console" },
   audit: { done: "looked at the activity", act: "look at the activity" },
 });

@@ -3,6 +3,7 @@ import type { FamilyReasons, OwnReasons } from "../../sentences/error-messages.t
 /** “… could not sign it: {reason}.” */
 export const familyReasons: FamilyReasons = {
   actor: "their role may not do this",
+  addresses: "the address was not one to publish under",
   authority: "the authority does not allow it",
   batch: "the batch did not allow it",
   bundle: "no such bundle can be made of the files",

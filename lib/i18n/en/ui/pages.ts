@@ -34,7 +34,14 @@ export const terminalText = {
 
 export const settingsText = {
   title: "Settings",
-  sections: { label: "Settings", profile: "Profile", sessions: "Sessions", tokens: "API tokens", users: "Users" },
+  sections: {
+    label: "Settings",
+    profile: "Profile",
+    sessions: "Sessions",
+    tokens: "API tokens",
+    users: "Users",
+    addresses: "Addresses",
+  },
   profile: {
     title: "Profile",
     email: "E-mail",

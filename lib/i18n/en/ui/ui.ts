@@ -94,6 +94,7 @@ export const frameText = {
       password: "Change the password or the look | profile | theme | language",
       sessions: "Show where you are signed in | sessions",
       tokens: "Manage API tokens | token | HTTP",
+      addresses: "Set the addresses of lists and OCSP | base URL | CRL distribution points | AIA",
       users: "Manage people | users | roles",
     },
     shortcuts: "Show the keyboard shortcuts | keys | help",

@@ -23,6 +23,14 @@ export const actSentences = actSentencesOf({
   revoke: { done: "{certificates}을(를) 폐기했습니다", act: "{certificates|인증서}을(를) 폐기하" },
   release: { done: "{certificate}의 효력 정지를 풀었습니다", act: "{certificate|인증서}의 효력 정지를 풀" },
   crl: { done: "{authority}의 다음 폐기 목록에 서명했습니다", act: "{authority|인증 기관}의 다음 폐기 목록에 서명하" },
+  "addresses-save": {
+    done: "폐기 목록과 OCSP의 주소를[ {base}(으)로] 바꾸었습니다",
+    act: "폐기 목록과 OCSP의 주소를 바꾸",
+  },
+  "crl-save": {
+    done: "{authority}의 폐기 목록 설정을 바꾸었습니다",
+    act: "{authority|인증 기관}의 폐기 목록 설정을 바꾸",
+  },
   upload: { done: "{files}을(를) 업로드했습니다", act: "{files|파일}을(를) 업로드하" },
   "upload:replace": {
     done: "{files}을(를) 업로드해 기존 파일을 바꾸었습니다",
@@ -235,6 +243,8 @@ export const actSentences = actSentencesOf({
   metrics: { done: "측정값을 읽었습니다", act: "측정값을 읽" },
   "key-list": { done: "개인 키 목록을 보았습니다", act: "개인 키 목록을 보" },
   uses: { done: "항목 {count}개를 쓰는 것을 보았습니다", act: "항목을 쓰는 것을 보" },
+  addresses: { done: "폐기 목록과 OCSP의 주소를 보았습니다", act: "폐기 목록과 OCSP의 주소를 보" },
+  "addresses-check": { done: "폐기 목록과 OCSP의 주소를 시험했습니다", act: "폐기 목록과 OCSP의 주소를 시험하" },
   find: { done: "콘솔을 검색했습니다", act: "콘솔을 검색하" },
   audit: { done: "활동 기록을 보았습니다", act: "활동 기록을 보" },
 });

@@ -36,7 +36,14 @@ export const terminalText = translationOf<typeof en.terminalText>()({
 
 export const settingsText = translationOf<typeof en.settingsText>()({
   title: "설정",
-  sections: { label: "설정", profile: "프로필", sessions: "세션", tokens: "API 토큰", users: "사용자" },
+  sections: {
+    label: "설정",
+    profile: "프로필",
+    sessions: "세션",
+    tokens: "API 토큰",
+    users: "사용자",
+    addresses: "주소",
+  },
   profile: {
     title: "프로필",
     email: "이메일",

@@ -88,6 +88,7 @@ export const frameText = translationOf<typeof en.frameText>()({
       password: "암호 또는 화면 설정 변경 | 프로필 | 테마 | 언어",
       sessions: "로그인한 기기 보기 | 세션",
       tokens: "API 토큰 관리 | HTTP",
+      addresses: "폐기 목록과 OCSP의 주소 설정 | CRL 배포 지점 | AIA",
       users: "사용자 관리 | 역할",
     },
     shortcuts: "키보드 단축키 보기 | 도움말",
