@@ -5,9 +5,9 @@ import { useEffect, useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import type { ActionState } from "../form/action-state";
+import { ErrorSummary } from "../form/error-summary";
 import { SecretAdvice } from "../form/secret-advice";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
@@ -78,11 +78,17 @@ export function SetUpForm({ setUp, texts, showWord, common, minimum, locale }: S
           void submit();
         }}
       >
-        {errors[""] === undefined ? null : (
-          <Banner tone="danger" role="alert" title={texts.failed}>
-            {errors[""]}
-          </Banner>
-        )}
+        <ErrorSummary
+          title={texts.failed}
+          errors={errors}
+          failures={command.failures}
+          fields={{
+            token: { label: texts.token, id: "token" },
+            name: { label: texts.name, id: "name" },
+            email: { label: texts.email, id: "email" },
+            password: { label: texts.password, id: "password" },
+          }}
+        />
         {hasToken ? null : (
           <TextField
             id="token"

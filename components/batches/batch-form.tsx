@@ -18,6 +18,7 @@ import { OtherWays } from "../chain/other-ways";
 import { ChoiceCards } from "../form/choice-cards";
 import { ErrorSummary } from "../form/error-summary";
 import type { ActionState } from "../form/action-state";
+import { FileNameField, type SuggestFiles } from "../pickers/file-name-field";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { type BatchInput, type CheckInput, useBatchCheck } from "./use-batch-check";
@@ -30,7 +31,10 @@ interface BatchFormProps {
     input: BatchInput & { title?: string; invalid: string; existing: string },
   ) => Promise<ActionState<{ readonly batch: string }>>;
   readonly check: (input: CheckInput) => Promise<ActionState<CheckedBatch>>;
-  readonly issuers: readonly { readonly value: string; readonly label: string }[];
+  /** The one authority that can sign; null when there is none, or a choice. */
+  readonly only: string | null;
+  readonly hasAuthority: boolean;
+  readonly suggest: SuggestFiles;
   readonly texts: UiTexts["batchForm"];
   readonly back: { readonly title: string; readonly navLabel: string };
   readonly form: {
@@ -40,6 +44,7 @@ interface BatchFormProps {
     readonly c: string;
     readonly optional: string;
     readonly unreachable: string;
+    readonly picker: UiTexts["form"];
   };
   readonly viewer: Viewer;
   readonly locale: Locale;
@@ -58,11 +63,22 @@ const fields = {
   "batch.too-many-rows": "table",
 };
 
-export function BatchForm({ make, check, issuers, texts, back, form, viewer, locale }: BatchFormProps) {
+export function BatchForm({
+  make,
+  check,
+  only,
+  hasAuthority,
+  suggest,
+  texts,
+  back,
+  form,
+  viewer,
+  locale,
+}: BatchFormProps) {
   const router = useRouter();
   const [source, setSource] = useState<PeopleSource>(() => handedTable() ?? { text: "" });
   useEffect(forgetTable, []);
-  const [issuer, setIssuer] = useState(issuers.length === 1 ? issuers[0]!.value : "");
+  const [issuer, setIssuer] = useState(only ?? "");
   /** The authority that a person accepts although receivers would refuse what it signs. */
   const [accepted, setAccepted] = useState("");
   const [subject, setSubject] = useState({ CN: "{name}", OU: "{department}", O: "", C: "" });
@@ -181,7 +197,7 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
             <header>
               <h2 id="part-certificate">{texts.certificate}</h2>
             </header>
-            {issuers.length === 0 ? (
+            {!hasAuthority ? (
               <Banner
                 tone="warn"
                 actions={
@@ -193,17 +209,19 @@ export function BatchForm({ make, check, issuers, texts, back, form, viewer, loc
                 {texts.noAuthority}
               </Banner>
             ) : null}
-            <SelectField
+            <FileNameField
               id="issuer"
               label={texts.issuer}
               help={texts.issuerHelp}
               error={errors["issuer"] ?? checked?.issuer?.problem ?? undefined}
               value={issuer}
               onChange={(value) => {
-                setIssuer(value);
+                setIssuer(value.trim());
                 setRoot("");
               }}
-              options={[{ value: "", label: texts.issuerNone }, ...issuers]}
+              kinds={["signer"]}
+              suggest={suggest}
+              texts={form.picker}
             />
             {!checked?.issuer?.ends ? null : (
               <OtherWays

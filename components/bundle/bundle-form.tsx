@@ -5,7 +5,6 @@ import { count } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { bundleEquivalents } from "@/lib/shell/equivalents/files.ts";
-import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { BundleCard, type ShownBundle } from "./bundle-card";
 import type { StoreBundle } from "./download-bundle";
@@ -16,7 +15,8 @@ import { formOf, useSources } from "./bundle-state";
 import { ChoiceCards } from "../form/choice-cards";
 import { EquivalentsPanel, type EquivalentTexts } from "../equivalents/equivalents-panel";
 import type { SuggestFiles } from "../pickers/file-name-field";
-import type { ActionState } from "../form/action-state";
+import { fieldErrorsOf, type ActionState, type FieldErrors, type FieldOfCode } from "../form/action-state";
+import { ErrorSummary } from "../form/error-summary";
 import { TextField } from "../form/text-field";
 import { answerClass, useAnswerFocus } from "../form/use-answer-focus";
 import { useAction } from "../form/use-action";
@@ -47,35 +47,45 @@ interface BundleFormProps {
   readonly viewer: Viewer;
 }
 
+const fieldsOfCode: FieldOfCode = {
+  "chain.no-such-root": "root",
+  "bundle.no-certificates": "pasted",
+  "bundle.too-many": "pasted",
+  "file.not-found": "pasted",
+  "file.wrong-kind": "pasted",
+};
+
 export function BundleForm({ make, store, suggest, start, texts, viewer }: BundleFormProps) {
   const { page } = texts;
   const { sources, ...change } = useSources(start.files);
   const [text, setText] = useState("");
   const [kind, setKind] = useState<Kind>(start.kind);
   const [root, setRoot] = useState("");
-  const { isBusy, error, run, refuse, clear } = useAction(texts.unreachable);
-  const [missing, setMissing] = useState<string>();
+  const { isBusy, run, clear } = useAction(texts.unreachable);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [failures, setFailures] = useState(0);
   const [answer, setAnswer] = useState<MadeBundles | null>(null);
   const [asked, setAsked] = useState(0);
   const [isAsking, setAsking] = useState(false);
   const answered = useAnswerFocus<HTMLElement>(isAsking);
 
+  function fail(found: FieldErrors): void {
+    setErrors(found);
+    setFailures((known) => known + 1);
+  }
   async function submit(wanted = root): Promise<void> {
     if (isBusy) return;
     clear();
-    setMissing(undefined);
-    if (sources.length === 0 && text.trim() === "") {
-      setMissing(page.sources.needed);
-      document.getElementById("pasted")?.focus();
-      return;
-    }
+    setErrors({});
+    if (sources.length === 0 && text.trim() === "") return fail({ pasted: page.sources.needed });
     const size = text.length + sources.reduce((sum, { file }) => sum + (file?.size ?? 0), 0);
-    if (size > largest) return refuse(page.sources.tooLarge);
+    if (size > largest) return fail({ pasted: page.sources.tooLarge });
     setAsking(true);
     const reply = await run(() => make(formOf(sources, text, kind, wanted)));
     setAsking(false);
     setAsked((known) => known + 1);
     setAnswer(reply?.ok === true ? reply.value : null);
+    if (reply?.ok === false) fail(fieldErrorsOf(reply.error, fieldsOfCode, viewer.locale));
   }
   // A page that was opened for a file shows its bundle at once.
   const first = useRef(submit);
@@ -103,6 +113,15 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
             void submit();
           }}
         >
+          <ErrorSummary
+            title={texts.failed}
+            errors={errors}
+            failures={failures}
+            fields={{
+              pasted: { label: page.sources.title, id: "pasted" },
+              root: { label: page.root.label, id: "root" },
+            }}
+          />
           <section className={partClass}>
             <header>
               <h2>{page.sources.title}</h2>
@@ -110,10 +129,10 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
             <BundleSources
               sources={sources}
               text={text}
-              error={missing}
+              error={errors["pasted"]}
               onText={(value) => {
                 setText(value);
-                setMissing(undefined);
+                setErrors(({ pasted: _, ...others }) => others);
               }}
               onFiles={change.addFiles}
               onStored={change.addStored}
@@ -137,6 +156,7 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
                 id="root"
                 label={page.root.label}
                 help={page.root.help}
+                error={errors["root"]}
                 optional={texts.optional}
                 value={root}
                 onChange={setRoot}
@@ -151,11 +171,6 @@ export function BundleForm({ make, store, suggest, start, texts, viewer }: Bundl
             </Button>
           </div>
         </form>
-        {error === null ? null : (
-          <Banner tone="danger" title={texts.failed} role="alert">
-            {error.message}
-          </Banner>
-        )}
         <p className="sr-only" role="status">
           {answer === null ? "" : count(viewer.locale, page.result.made, answer.bundles.length)}
         </p>

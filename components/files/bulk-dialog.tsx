@@ -20,6 +20,7 @@ import {
   type BulkChoice,
   type BulkResult,
 } from "./bulk-steps";
+import { useKeyOncePerFile } from "./use-key-once";
 import { useUses } from "./use-uses";
 
 interface BulkDialogProps {
@@ -34,7 +35,15 @@ interface BulkDialogProps {
   readonly onClose: (isChanged: boolean) => void;
 }
 
-const noChoice: BulkChoice = { key: "new", format: "pkcs12", passphrase: "", add: "", take: "", isAnyway: false };
+const noChoice: BulkChoice = {
+  key: "new",
+  newPassphrase: "",
+  format: "pkcs12",
+  passphrase: "",
+  add: "",
+  take: "",
+  isAnyway: false,
+};
 
 /**
  * One act on many names: what would be done with each, then done one after the other, each with its result. Stopping
@@ -46,6 +55,7 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
   const [typed, setTyped] = useState("");
   const [results, setResults] = useState<ReadonlyMap<string, BulkResult>>(new Map());
   const [phase, setPhase] = useState<"preview" | "running" | "ended">("preview");
+  const withKey = useKeyOncePerFile();
   const isStopped = useRef(false);
   const files = useRef(new Map<string, Uint8Array>());
   const ended = useRef<HTMLParagraphElement>(null);
@@ -79,9 +89,11 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
           ? fill(text.typeCount, { n: possible.length })
           : act === "label" && wordsOf(choice.add).length + wordsOf(choice.take).length === 0
             ? text.blocked.labels
-            : lacksPassphrase
-              ? fill(text.blocked.passphrase, { n: shortestPassphrase })
-              : null;
+            : act === "renew" && isTooShort(choice.newPassphrase)
+              ? fill(text.blocked.newPassphrase, { n: shortestPassphrase })
+              : lacksPassphrase
+                ? fill(text.blocked.passphrase, { n: shortestPassphrase })
+                : null;
 
   async function run(): Promise<void> {
     isStopped.current = false;
@@ -93,6 +105,7 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
         actions,
         texts: text,
         files: files.current,
+        withKey,
         isAnyway: (name) =>
           choice.isAnyway || (possible.length === items.length && !isCut && uses?.get(name)?.isUsedAmongThem === true),
       }).catch(() => new Map(step.map(({ name }) => [name, { isDone: false, text: unreachable }])));
@@ -205,6 +218,9 @@ export function BulkDialog({ act, items, isCut, actions, texts, unreachable, loc
     </Dialog>
   );
 }
+
+/** Of a passphrase that may be left out. */
+const isTooShort = (passphrase: string): boolean => passphrase !== "" && passphrase.length < shortestPassphrase;
 
 const namesPerPreview = 100;
 

@@ -27,16 +27,32 @@ export function BulkFields({ act, choice, onChange, typeCount, isUsed, typed, on
   const set = (change: Partial<BulkChoice>) => onChange({ ...choice, ...change });
   if (act === "renew")
     return (
-      <SelectField
-        id="bulk-key"
-        label={text.keyOf}
-        value={choice.key}
-        options={[
-          { value: "new", label: text.newKey },
-          { value: "same", label: text.sameKey },
-        ]}
-        onChange={(key) => set({ key: key === "same" ? "same" : "new" })}
-      />
+      <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
+        <SelectField
+          id="bulk-key"
+          label={text.keyOf}
+          value={choice.key}
+          options={[
+            { value: "new", label: text.newKey },
+            { value: "same", label: text.sameKey },
+          ]}
+          onChange={(key) => set({ key: key === "same" ? "same" : "new", newPassphrase: "" })}
+        />
+        {choice.key === "same" ? null : (
+          <div className="grid grid-cols-1 content-start gap-2">
+            <SecretField
+              id="bulk-new-passphrase"
+              label={text.newPassphrase}
+              help={text.newPassphraseHelp}
+              value={choice.newPassphrase}
+              onChange={(newPassphrase) => set({ newPassphrase })}
+              autoComplete="new-password"
+              showWord={texts.show}
+            />
+            <SecretAdvice value={choice.newPassphrase} known={[]} />
+          </div>
+        )}
+      </div>
     );
   if (act === "label")
     return (

@@ -1,6 +1,7 @@
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { ActionState } from "../form/action-state";
+import type { WithKey } from "../key-passphrase/key-opening";
 import { saveFile } from "../ui/save-file";
 import type { BulkAct, BulkItem } from "./bulk-item";
 import type { ReadUses } from "./use-uses";
@@ -8,6 +9,8 @@ import type { ReadUses } from "./use-uses";
 /** What the dialog asked for, beside the names. */
 export interface BulkChoice {
   readonly key: "new" | "same";
+  /** Of the new keys; "": they have none. */
+  readonly newPassphrase: string;
   readonly format: keyof UiTexts["bulk"]["formats"];
   readonly passphrase: string;
   readonly add: string;
@@ -54,6 +57,8 @@ interface StepContext {
   readonly actions: BulkActions;
   readonly texts: UiTexts["bulk"];
   readonly files: Map<string, Uint8Array>;
+  /** Runs an act that may use a key under a passphrase of its own, which is asked for once a key. */
+  readonly withKey: WithKey;
   /** True of a name that is deleted although something would miss it: a person said so, or all of it is deleted as well. */
   readonly isAnyway: (name: string) => boolean;
 }
@@ -63,7 +68,7 @@ export async function runStep(
   act: BulkAct,
   items: readonly BulkItem[],
   choice: BulkChoice,
-  { actions, texts, files, isAnyway }: StepContext,
+  { actions, texts, files, withKey, isAnyway }: StepContext,
 ): Promise<ReadonlyMap<string, BulkResult>> {
   const names = items.map(({ name }) => name);
   const { results } = texts;
@@ -97,7 +102,15 @@ export async function runStep(
       return new Map(names.map((name) => [name, done(changed.has(name) ? results.done : results.unchanged)]));
     }
     case "renew": {
-      const answer = await actions.renew({ name: item.name, key: choice.key });
+      const input = {
+        name: item.name,
+        key: choice.key,
+        ...(choice.newPassphrase === "" ? {} : { newPassphrase: choice.newPassphrase }),
+      };
+      const answer = await withKey(
+        () => actions.renew(input),
+        (opening) => actions.renew({ ...input, ...opening }),
+      );
       const isAsked = answer.ok && (answer.value as { made: string }).made === "request";
       return answered(answer, isAsked ? results.request : results.done);
     }

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Banner } from "../ui/banner";
 import type { FieldErrors } from "./action-state";
 
@@ -9,10 +9,12 @@ interface ErrorSummaryProps {
   readonly failures: number;
   /** Field → the words of its label and the id of its control. */
   readonly fields: Readonly<Record<string, { readonly label: string; readonly id: string }>>;
+  /** What mends all of it at once. */
+  readonly actions?: ReactNode;
 }
 
 /** On top of a form that was refused: takes focus, and each line leads to its field. */
-export function ErrorSummary({ title, errors, failures, fields }: ErrorSummaryProps) {
+export function ErrorSummary({ title, errors, failures, fields, actions }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (failures > 0) box.current?.focus();
@@ -21,7 +23,7 @@ export function ErrorSummary({ title, errors, failures, fields }: ErrorSummaryPr
   if (list.length === 0) return null;
   return (
     <div className="mb-6">
-      <Banner tone="danger" title={title} role="alert" ref={box} tabIndex={-1}>
+      <Banner tone="danger" title={title} role="alert" ref={box} tabIndex={-1} actions={actions}>
         <ul>
           {list.map(([name, text]) => {
             const field = fields[name];

@@ -75,6 +75,7 @@ export function ImportRow({
         ) : (
           <input
             className={controlClass({ isMono: true })}
+            id={`name-${item.item}`}
             aria-label={fill(texts.nameOf, { name: spoken })}
             value={name}
             spellCheck={false}

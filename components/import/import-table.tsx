@@ -6,7 +6,8 @@ import type { ReviewItem } from "@/lib/commands/parts/import/describe.ts";
 import { count, fill } from "@/lib/i18n/ui/text.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import type { ActionState, ActionError } from "../form/action-state";
+import type { ActionState, ActionError, FieldErrors } from "../form/action-state";
+import { ErrorSummary } from "../form/error-summary";
 import { useAction } from "../form/use-action";
 import { FormDone, NextStep } from "../form/form-done";
 import { Banner } from "../ui/banner";
@@ -69,6 +70,22 @@ function refusedItem(
   return found?.item ?? null;
 }
 
+/** One refusal, or each of several. */
+function faultsOf(error: ActionError): readonly ActionError[] {
+  if (error.code !== "input.several") return [error];
+  return (error.params as { readonly faults: readonly ActionError[] }).faults;
+}
+
+function refusedItems(
+  error: ActionError,
+  chosen: readonly ReviewItem[],
+  names: Readonly<Record<string, string>>,
+): FieldErrors {
+  return Object.fromEntries(
+    faultsOf(error).map((fault) => [refusedItem(fault, chosen, names) ?? "", fault.message] as const),
+  );
+}
+
 const mayReplace = (code: string): boolean => code === "file.name-in-use" || code === "name.in-use";
 
 /** The second step: what was found, what it belongs to, what of it is stored and as what. */
@@ -78,12 +95,13 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
   );
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const { isBusy, error, run } = useAction(unreachable);
-  /** The row whose name was refused. */
-  const [refused, setRefused] = useState<string | null>(null);
+  /** Of the rows whose names were refused, and of "" what concerns none of them. */
+  const [refused, setRefused] = useState<FieldErrors>({});
+  const [failures, setFailures] = useState(0);
   const [stored, setStored] = useState<readonly StoredItem[] | null>(null);
 
   async function submit(replace: boolean): Promise<void> {
-    setRefused(null);
+    setRefused({});
     const picked = items.filter(({ item }) => chosen.has(item));
     const asked = picked.map(({ item, follows }) => ({
       item,
@@ -93,7 +111,9 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
       () => store({ review, items: asked, ...(replace ? { replace } : {}) }),
       (value) => setStored(value.stored),
     );
-    if (reply?.ok === false) setRefused(refusedItem(reply.error, picked, names));
+    if (reply?.ok !== false) return;
+    setRefused(refusedItems(reply.error, picked, names));
+    setFailures((known) => known + 1);
   }
   function toggle(item: string): void {
     setChosen((known) => new Set(known.has(item) ? [...known].filter((each) => each !== item) : [...known, item]));
@@ -109,22 +129,21 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
         void submit(false);
       }}
     >
-      {error === null ? null : (
-        <Banner
-          tone="danger"
-          role="alert"
-          title={texts.failed}
-          actions={
-            mayReplace(error.code) ? (
-              <Button size="sm" isBusy={isBusy} onClick={() => void submit(true)}>
-                {texts.replace}
-              </Button>
-            ) : undefined
-          }
-        >
-          {error.message}
-        </Banner>
-      )}
+      <ErrorSummary
+        title={texts.failed}
+        errors={refused}
+        failures={failures}
+        fields={Object.fromEntries(
+          items.map((item) => [item.item, { label: names[item.item] ?? item.fileName, id: `name-${item.item}` }]),
+        )}
+        actions={
+          error !== null && faultsOf(error).every(({ code }) => mayReplace(code)) ? (
+            <Button size="sm" isBusy={isBusy} onClick={() => void submit(true)}>
+              {texts.replace}
+            </Button>
+          ) : undefined
+        }
+      />
       <div className={clsx(rowsOnPhoneClass, reviewClass)}>
         <div className={tableBoxClass}>
           <table aria-label={texts.table}>
@@ -155,7 +174,7 @@ export function ImportTable({ review, items, store, texts, more, unreachable, vi
                   onToggle={() => toggle(item.item)}
                   name={names[item.item] ?? item.fileName}
                   services={shownServices(item.services, more)}
-                  error={refused === item.item ? (error?.message ?? null) : null}
+                  error={refused[item.item] ?? null}
                   onName={(name) => setNames((known) => ({ ...known, [item.item]: name }))}
                   texts={texts}
                   viewer={viewer}

@@ -6,9 +6,10 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition, type ReactNode } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import type { ActionState } from "../form/action-state";
+import type { ActionError, ActionState, FieldErrors } from "../form/action-state";
 import { ChoiceCards } from "../form/choice-cards";
 import { checkLineClass, helpClass } from "../form/controls";
+import { ErrorSummary } from "../form/error-summary";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { useAction } from "../form/use-action";
@@ -46,8 +47,7 @@ interface RenewFormProps {
   };
   readonly proposed: readonly { readonly name: string; readonly services: string; readonly isIn: boolean }[];
   /** Why it cannot be made like this; null when it can. */
-  readonly problem: string | null;
-  readonly isChainDoubtful: boolean;
+  readonly problem: Pick<ActionError, "code" | "message"> | null;
   /** A request is out already. */
   readonly isSecond: boolean;
   readonly summary: string;
@@ -71,7 +71,8 @@ function addressOf({ certificate, key, issuer, days, request, without }: RenewCh
 
 /** Key, authority and days above; every choice asks the console anew, so that the table says what it would make. */
 export function RenewForm(props: RenewFormProps) {
-  const { choice, name, options, proposed, problem, isChainDoubtful, isSecond, summary, renew, texts } = props;
+  const { choice, name, options, proposed, problem, isSecond, summary, renew, texts } = props;
+  const isChainDoubtful = problem?.code === "sign.chain-doubtful";
   const { passphraseTexts } = props;
   const router = useRouter();
   const [isReading, startReading] = useTransition();
@@ -82,7 +83,8 @@ export function RenewForm(props: RenewFormProps) {
   const isRequest = options.days === "";
   /** Of the new key; null: it has none. */
   const [passphrase, setPassphrase] = useState(options.isUnderPassphrase ? emptyPassphrase : null);
-  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
+  const [wrong, setWrong] = useState<FieldErrors>({});
+  const [failures, setFailures] = useState(0);
   const isForNewKey = choice.key === "new" && passphrase !== null;
   const choose = (change: Partial<RenewChoice>) =>
     startReading(() => router.replace(addressOf({ ...choice, ...change }), { scroll: false }));
@@ -93,8 +95,7 @@ export function RenewForm(props: RenewFormProps) {
       ? passphraseErrors(passphrase, { required: passphraseTexts.required, unlike: passphraseTexts.unlike })
       : {};
     setWrong(errors);
-    if (Object.keys(errors).length > 0)
-      return document.getElementById("newPassphrase" in errors ? "new-passphrase" : "repeated-passphrase")?.focus();
+    if (Object.keys(errors).length > 0) return setFailures((known) => known + 1);
     const input = {
       ...(isForNewKey ? { newPassphrase: passphrase.passphrase } : {}),
       name,
@@ -105,7 +106,7 @@ export function RenewForm(props: RenewFormProps) {
       ...(isChainDoubtful ? { doubtfulChain: "accept" } : {}),
       ...(isSecond ? { confirm: true } : {}),
     };
-    await run(
+    const reply = await run(
       () => renew(input),
       (value) =>
         router.push(
@@ -115,7 +116,13 @@ export function RenewForm(props: RenewFormProps) {
         ),
       (opening) => renew({ ...input, ...opening }),
     );
+    if (reply?.ok === false) setFailures((known) => known + 1);
   }
+  const refused = error ?? problem;
+  const errors: FieldErrors = {
+    ...wrong,
+    ...(refused === null ? {} : { [fieldOfCode[refused.code] ?? ""]: refused.message }),
+  };
   return (
     <form
       className="grid grid-cols-1 content-start gap-4"
@@ -156,6 +163,7 @@ export function RenewForm(props: RenewFormProps) {
             id="days"
             label={texts.days}
             help={options.daysHelp}
+            error={errors["days"]}
             value={days}
             inputMode="numeric"
             onChange={(value) => setTyped(value.replace(/\D/g, ""))}
@@ -185,7 +193,7 @@ export function RenewForm(props: RenewFormProps) {
               <NewPassphrase
                 text={passphrase}
                 onChange={setPassphrase}
-                errors={wrong}
+                errors={errors}
                 known={[name]}
                 texts={passphraseTexts}
               />
@@ -214,11 +222,16 @@ export function RenewForm(props: RenewFormProps) {
           {fill(isIn ? texts.proposedText : texts.leftOutName, { name: host, services })}
         </Banner>
       ))}
-      {problem === null && error === null ? null : (
-        <Banner tone="danger" role="alert" title={error === null ? texts.problemTitle : undefined}>
-          {error?.message ?? problem}
-        </Banner>
-      )}
+      <ErrorSummary
+        title={texts.problemTitle}
+        errors={errors}
+        failures={failures}
+        fields={{
+          days: { label: texts.days, id: "days" },
+          newPassphrase: { label: passphraseTexts.passphrase, id: "new-passphrase" },
+          repeated: { label: passphraseTexts.repeated, id: "repeated-passphrase" },
+        }}
+      />
       {renew === null ? null : (
         <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 rounded-card border border-line-strong bg-surface px-4 py-2.5 shadow-control">
           <p className="min-w-0 grow text-sm max-md:basis-full">{summary}</p>
@@ -245,6 +258,12 @@ export function RenewForm(props: RenewFormProps) {
     </form>
   );
 }
+
+const fieldOfCode: Readonly<Record<string, string>> = {
+  "sign.days-out-of-range": "days",
+  "renewal.passphrase-wanted": "newPassphrase",
+  "passphrase.too-short": "newPassphrase",
+};
 
 /** In the list of authorities: none that is here. */
 const outside = "*";

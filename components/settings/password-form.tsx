@@ -4,10 +4,10 @@ import { useState } from "react";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { notify } from "../ui/notices";
 import type { ActionState } from "../form/action-state";
+import { ErrorSummary } from "../form/error-summary";
 import { SecretAdvice } from "../form/secret-advice";
 import { SecretField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
@@ -44,7 +44,6 @@ export function PasswordForm({ change, texts, showWord, unreachable, locale, sho
     setPassword("");
     notify({ text: texts.done });
   }
-  const elsewhere = command.errors[""];
   return (
     <form
       className={clsx(cardClass, "p-4 grid grid-cols-1 content-start gap-4")}
@@ -53,11 +52,15 @@ export function PasswordForm({ change, texts, showWord, unreachable, locale, sho
         void submit();
       }}
     >
-      {elsewhere === undefined ? null : (
-        <Banner tone="danger" role="alert" title={texts.failed}>
-          {elsewhere}
-        </Banner>
-      )}
+      <ErrorSummary
+        title={texts.failed}
+        errors={command.errors}
+        failures={command.failures}
+        fields={{
+          current: { label: texts.current, id: "current" },
+          password: { label: texts.next, id: "password" },
+        }}
+      />
       <SecretField
         id="current"
         name="current"

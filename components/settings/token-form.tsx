@@ -11,6 +11,7 @@ import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { ChoiceCards } from "../form/choice-cards";
 import type { ActionState } from "../form/action-state";
+import { ErrorSummary } from "../form/error-summary";
 import { SelectField } from "../form/select-field";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
@@ -90,11 +91,16 @@ export function TokenForm({ make, texts, roles, roleHints, common, locale }: Tok
           void submit();
         }}
       >
-        {errors[""] === undefined ? null : (
-          <Banner tone="danger" title={common.failed} role="alert">
-            {errors[""]}
-          </Banner>
-        )}
+        <ErrorSummary
+          title={common.failed}
+          errors={errors}
+          failures={command.failures}
+          fields={{
+            name: { label: texts.name, id: "token-name" },
+            commands: { label: texts.commands, id: "token-commands" },
+            authorities: { label: texts.authorities, id: "token-authorities" },
+          }}
+        />
         <div className={fieldPairClass}>
           <TextField
             id="token-name"

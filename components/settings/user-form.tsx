@@ -6,11 +6,11 @@ import { useState } from "react";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { notify } from "../ui/notices";
 import { ChoiceCards } from "../form/choice-cards";
 import type { ActionState } from "../form/action-state";
+import { ErrorSummary } from "../form/error-summary";
 import { SecretAdvice } from "../form/secret-advice";
 import { SecretField, TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
@@ -83,11 +83,16 @@ export function UserForm({
           void submit();
         }}
       >
-        {errors[""] === undefined ? null : (
-          <Banner tone="danger" title={failed} role="alert">
-            {errors[""]}
-          </Banner>
-        )}
+        <ErrorSummary
+          title={failed}
+          errors={errors}
+          failures={command.failures}
+          fields={{
+            name: { label: texts.name, id: "user-name" },
+            email: { label: texts.email, id: "user-email" },
+            password: { label: texts.password, id: "user-password" },
+          }}
+        />
         <div className={fieldPairClass}>
           <TextField
             id="user-name"

@@ -1,27 +1,41 @@
 import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
-import { Banner } from "../ui/banner";
+import { fieldErrorsOf, type ActionState } from "../form/action-state";
+import { ErrorSummary } from "../form/error-summary";
 import type { ReissueRights } from "../services/fix-link";
 import { type Asked, VerifyResult } from "./verify-result";
 
 interface VerifyAnswerProps {
-  readonly answer:
-    | { readonly ok: true; readonly value: OutputOf<"verify"> }
-    | { readonly ok: false; readonly error: { readonly message: string } };
+  readonly answer: ActionState<OutputOf<"verify">>;
   readonly asked: Asked;
+  /** The stored names in each field of the question. */
+  readonly sources: Readonly<Record<"file" | "bundle" | "anchors", readonly string[]>>;
   readonly texts: UiTexts;
   readonly viewer: Viewer;
   readonly rights: ReissueRights;
 }
 
-/** The result, or why there is none. */
-export function VerifyAnswer({ answer, asked, texts, viewer, rights }: VerifyAnswerProps) {
+/** The result, or why there is none: each fault leads to its field. */
+export function VerifyAnswer({ answer, asked, sources, texts, viewer, rights }: VerifyAnswerProps) {
   if (answer.ok)
     return <VerifyResult value={answer.value} asked={asked} texts={texts} viewer={viewer} rights={rights} />;
+  const text = texts.verify;
+  const holding = ({ fileName }: Readonly<Record<string, unknown>>): string =>
+    (["file", "bundle", "anchors"] as const).find((field) => sources[field].some((name) => name === fileName)) ?? "";
+  const codes = { "file.not-found": holding, "file.wrong-kind": holding, "file.is-secret": holding };
   return (
-    <Banner tone="danger" title={texts.common.failed} role="alert">
-      {answer.error.message}
-    </Banner>
+    <ErrorSummary
+      title={texts.common.failed}
+      errors={fieldErrorsOf(answer.error, codes, viewer.locale)}
+      failures={1}
+      fields={{
+        file: { label: text.certificate, id: "file" },
+        bundle: { label: text.against, id: "bundle" },
+        anchors: { label: text.extra, id: "anchors" },
+        name: { label: text.name, id: "name" },
+        at: { label: text.at, id: "at" },
+      }}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
+import { chooseFile } from "../support/acts.ts";
 import { address } from "../support/console.ts";
 import { expect, summaryOf, test } from "../support/fixtures.ts";
 import { accepts, run } from "../support/judge.ts";
@@ -32,7 +33,7 @@ test("a CSV with Korean names becomes a zip that OpenSSL opens with the passphra
   await expect(page.getByText("2 ready")).toBeVisible();
   await expect(page.getByText("2 rows cannot be issued")).toBeVisible();
   await expect(page.getByRole("row", { name: /김민지.*stands in row 1 already/ })).toBeVisible();
-  await page.getByLabel("Authority").selectOption(`${ca}.crt`);
+  await chooseFile(page, "Authority", `${ca}.crt`);
   await expect(page.getByRole("region", { name: "What the first person gets" })).toContainText("김민지.p12");
   await expect(page.getByRole("button", { name: /^Issue/ })).toBeDisabled();
   await page.getByLabel("Leave out the rows that cannot be issued").check();

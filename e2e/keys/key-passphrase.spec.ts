@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { fillPair } from "../support/acts.ts";
+import { chooseFile, fillPair } from "../support/acts.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { run } from "../support/judge.ts";
 
@@ -156,7 +156,7 @@ test("a batch asks for the passphrase of its authority when it begins", async ({
   const stem = name("batch");
   await makeLockedAuthority(page, stem);
   await page.goto("/batches/new");
-  await page.getByLabel("Authority").selectOption(`${stem}.crt`);
+  await chooseFile(page, "Authority", `${stem}.crt`);
   await page.locator("textarea").first().fill(`name,email\nAda,${stem}@example.com\n`);
   await page.getByLabel("Name of the batch").fill(`${stem} people`);
   await page.getByRole("button", { name: "Issue 1 certificate" }).click();
@@ -185,4 +185,28 @@ test("in Korean a key is kept open for the session from its own page", async ({
   await dialog.getByRole("textbox", { name: "키 암호" }).fill(passphrase);
   await dialog.getByRole("button", { name: "키 열기" }).click();
   await expect(strip).toContainText(/15분 남음|14분 남음/);
+});
+
+test("many certificates of an authority under a passphrase are renewed, and the passphrase is asked for once", async ({
+  page,
+  name,
+  http,
+}) => {
+  const stem = name("bulk");
+  await makeLockedAuthority(page, stem);
+  for (const each of ["a", "b"]) {
+    await http.ask("csr", { name: `${stem}-${each}`, subject: { CN: `${each}.example.com` }, key: "p-256" });
+    await http.ask("sign", { request: `${stem}-${each}`, issuer: stem, passphrase });
+  }
+  await page.goto(`/files?q=${stem}-`);
+  for (const each of ["a", "b"]) await page.getByRole("checkbox", { name: `Select ${stem}-${each}` }).check();
+  await page.getByRole("button", { name: "Renew", exact: true }).click();
+  await page.getByRole("button", { name: "Renew 2", exact: true }).click();
+  const question = page.getByRole("dialog", { name: `Passphrase of ${stem}.key` });
+  await question.getByRole("textbox", { name: "Passphrase of the key" }).fill(passphrase);
+  await question.getByRole("button", { name: "Use the key" }).click();
+  await expect(page.getByText("2 done", { exact: false })).toBeVisible();
+  await expect(question).toHaveCount(0);
+  for (const each of ["a", "b"])
+    expect(JSON.stringify(await http.ask("item", { name: `${stem}-${each}` }))).toContain('"number":2');
 });

@@ -197,3 +197,19 @@ export type Failure<C extends keyof CommandErrorFacts = keyof CommandErrorFacts>
 
 /** True when `error` is a Failure, with the given code when one is named. */
 export const isFailure = isPkiFailure as FailureGuard<CommandErrorFacts>;
+
+/**
+ * Throws what several checks have thrown as one refusal, so that a form shows each fault beside its field; returns when
+ * there is none.
+ * @throws Failure of the only one; of several, `input.several` with all of them
+ */
+export function throwTogether(failures: readonly unknown[]): void {
+  if (failures.length === 0) return;
+  if (failures.length === 1) throw failures[0];
+  throw new Failure("input.several", { faults: failures.flatMap(faultsOf) });
+}
+
+function faultsOf(failure: unknown): readonly InputFault[] {
+  if (isFailure(failure, "input.several")) return failure.facts.faults;
+  return isFailure(failure) ? [{ code: failure.code, params: failure.facts }] : [];
+}

@@ -258,8 +258,7 @@ function Planned({
             services: shownServices(each.services, texts.files),
             isIn: !choice.without.includes(each.name),
           }))}
-          problem={problem === null ? null : sentenceOfError(problem, viewer.locale)}
-          isChainDoubtful={problem?.code === "sign.chain-doubtful"}
+          problem={problem === null ? null : { code: problem.code, message: sentenceOfError(problem, viewer.locale) }}
           isSecond={waits !== null && by === "outside"}
           summary={
             by === "outside"

@@ -22,10 +22,12 @@ export async function verifyText(sent: Readonly<Record<string, unknown>>): Promi
     at: setting("at"),
     profile: setting("profile") || "standard",
   };
+  const named = (given: unknown): string[] => [given].flat().filter((each) => typeof each === "string");
   return (
     <VerifyAnswer
       answer={answer}
       asked={asked}
+      sources={{ file: named(input["file"]), bundle: named(input["bundle"]), anchors: named(input["anchors"]) }}
       texts={texts}
       viewer={viewer}
       rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }}

@@ -59,6 +59,7 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
             <VerifyAnswer
               answer={answer}
               asked={question}
+              sources={{ file: storedNames(question.file), bundle: form.bundle, anchors: form.anchors }}
               texts={texts}
               viewer={viewer}
               rights={{ maySign: may(role, "certificate.sign"), mayWrite: may(role, "inventory.write") }}

@@ -1,14 +1,31 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
 import { touchAuthorities } from "../access.ts";
-import { command } from "../command.ts";
+import { command, type Context } from "../command.ts";
 import { holdersAmong, problemsOf } from "../parts/batch/people.ts";
 import { batchRows, peopleInput, readPeople, requireUsableIssuer } from "../parts/batch/input.ts";
 import { iterationsInput, profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
 import { rootField } from "../parts/chain.ts";
+import { checkAll } from "../parts/faults.ts";
 import * as field from "../parts/fields.ts";
 import { listIssuerOf } from "../ports/authority.ts";
 import { keyOpening } from "../parts/key-opening.ts";
+import { requireAuthority } from "../parts/signing/signing.ts";
+
+/** What a batch is made of. @throws Failure of each part that is not in order, together */
+async function readOrder(
+  context: Context,
+  input: Parameters<typeof readTemplate>[0] &
+    Parameters<typeof readPeople>[0] &
+    Parameters<typeof requireUsableIssuer>[3] & { readonly issuer: string },
+) {
+  const [template, people] = await checkAll([
+    () => readTemplate(input),
+    () => readPeople(input),
+    () => requireAuthority(context.store, input.issuer),
+  ]);
+  return { template, people, issuer: await requireUsableIssuer(context, input.issuer, template, input) };
+}
 
 /**
  * A client certificate, a key and a .p12 for each person of a table. Everything that can be wrong is found before
@@ -72,9 +89,7 @@ export const clientBatch = command({
     title: title ?? null,
   }),
   async run(context, input) {
-    const template = readTemplate(input);
-    const issuer = await requireUsableIssuer(context, input.issuer, template, input);
-    const people = readPeople(input);
+    const { template, issuer, people } = await readOrder(context, input);
     const invalid = problemsOf(people, template);
     if (invalid.length > 0 && input.invalid === "refuse")
       throw new Failure("batch.rows-refused", { count: invalid.length, of: people.length, rows: invalid.slice(0, 50) });

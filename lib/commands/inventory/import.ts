@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Failure } from "../error-codes.ts";
 import { touchAuthorities } from "../access.ts";
 import { command } from "../command.ts";
+import { checkAll } from "../parts/faults.ts";
 import * as field from "../parts/fields.ts";
 import { requireFileName } from "../parts/names.ts";
 import { requireMayReplace } from "../parts/import/replaced-authorities.ts";
@@ -52,22 +53,24 @@ export const importChosen = command({
       items ?? proposed.filter(({ outcome }) => outcome === "new").map(({ item }) => ({ item, name: undefined }));
     if (chosen.length === 0) throw new Failure("import.nothing-chosen", {});
     const names = new Set<string>();
-    const files = chosen.map(({ item, name }) => {
-      const found = held.items.find(({ id }) => id === item);
-      const proposal = proposed.find((each) => each.item === item);
-      if (found === undefined || proposal === undefined) throw new Failure("import.unknown-item", { item });
-      const fileName = name === undefined ? proposal.fileName : fileNameFor(requireFileName(name), found.kind);
-      if (names.has(fileName)) throw new Failure("import.name-twice", { fileName });
-      names.add(fileName);
-      return asNewFile(found, fileName);
-    });
+    const files = await checkAll(
+      chosen.map(({ item, name }) => () => {
+        const found = held.items.find(({ id }) => id === item);
+        const proposal = proposed.find((each) => each.item === item);
+        if (found === undefined || proposal === undefined) throw new Failure("import.unknown-item", { item });
+        const fileName = name === undefined ? proposal.fileName : fileNameFor(requireFileName(name), found.kind);
+        if (names.has(fileName)) throw new Failure("import.name-twice", { fileName });
+        names.add(fileName);
+        return asNewFile(found, fileName);
+      }),
+    );
     if (replace === true)
       await requireMayReplace(
         context,
         "import",
         files.map(({ fileName }) => fileName),
       );
-    const { stored } = await store.add(files, { replace: replace === true });
+    const { stored } = await store.add(files, { replace: replace === true, saysEvery: true });
     await reviews.end(owner, review);
     const parts = new Set(held.items.filter(({ isPart }) => isPart === true).map(({ id }) => id));
     return {

@@ -1,4 +1,4 @@
-import { Failure, isFailure, type InputFault } from "../error-codes.ts";
+import { isFailure, throwTogether } from "../error-codes.ts";
 
 type Results<Checks extends readonly (() => unknown)[]> = { [At in keyof Checks]: Awaited<ReturnType<Checks[At]>> };
 
@@ -20,7 +20,7 @@ export async function checkAll<const Checks extends readonly (() => unknown)[]>(
       if (!isFailure(error)) throw error;
       failed.push(error);
     }
-  requireNone(failed);
+  throwTogether(failed);
   return results as Results<Checks>;
 }
 
@@ -34,17 +34,5 @@ export function checkAllAtOnce(checks: readonly (() => unknown)[]): void {
       if (!isFailure(error)) throw error;
       failed.push(error);
     }
-  requireNone(failed);
-}
-
-/** @throws Failure as `checkAll` */
-function requireNone(failed: readonly unknown[]): void {
-  if (failed.length === 0) return;
-  if (failed.length === 1) throw failed[0];
-  throw new Failure("input.several", { faults: failed.flatMap(faultsOf) });
-}
-
-function faultsOf(failure: unknown): readonly InputFault[] {
-  if (isFailure(failure, "input.several")) return failure.facts.faults;
-  return isFailure(failure) ? [{ code: failure.code, params: failure.facts }] : [];
+  throwTogether(failed);
 }

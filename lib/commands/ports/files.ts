@@ -56,6 +56,13 @@ export interface NewFile {
   readonly madeAs?: BundleForm;
 }
 
+export interface AddFilesOptions {
+  /** Other content under a name in use: keep the old one as a generation. */
+  readonly replace: boolean;
+  /** Every name that is in use is said, not the first one alone. */
+  readonly saysEvery?: boolean;
+}
+
 export interface AddFilesResult {
   readonly stored: readonly StoredFileReport[];
 }

@@ -1,5 +1,6 @@
 import type { AuditActor, AuditPage, AuditQuery } from "./audit.ts";
 import type {
+  AddFilesOptions,
   AddFilesResult,
   BundleAlarm,
   CertificateRecord,
@@ -146,7 +147,7 @@ export interface Store extends Services, Revocations, Example, Templates, Author
    * Takes in uploaded files. A certificate goes to the name that holds its key or request (by public key); identical
    * content is recognised. @throws Failure `file.name-in-use` when another content has the name and `replace` is false.
    */
-  add(files: readonly NewFile[], options: { replace: boolean }): Promise<AddFilesResult>;
+  add(files: readonly NewFile[], options: AddFilesOptions): Promise<AddFilesResult>;
   /**
    * A locked key became usable. @throws Failure `key.already-stored` when the same public key is stored under another
    * name.

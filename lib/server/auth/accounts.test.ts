@@ -279,6 +279,7 @@ describe.each(providers)("%s", async (provider) => {
     const make = (wanted: object) =>
       accounts.createToken({ ...hostToken(now), name: "x", role: "operator", ...wanted });
     expect(await codeOf(make({ authorities: ["no-such-ca"] }))).toBe("token.no-authority");
+    expect(await codeOf(make({ authorities: ["no-such-ca"], commands: ["conjure"] }))).toBe("input.several");
     expect(await codeOf(make({ commands: ["no-such-command"] }))).toBe("command.unknown");
   });
 

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { readRole, type Role } from "../../commands/permission.ts";
 import type { Accounts, UserRow } from "../../commands/ports/accounts.ts";
 import type { Clock } from "../../commands/ports/world.ts";
-import { Failure } from "../error-codes.ts";
+import { throwTogether } from "../../commands/error-codes.ts";
+import { Failure, isFailure } from "../error-codes.ts";
 import { countAttempt, forgetAttempts } from "./attempts.ts";
 import type { Database, TransactionClient } from "../database/db.ts";
 import { passwordMatches, hashPassword, type PasswordOwner } from "./passwords.ts";
@@ -98,7 +99,18 @@ export function createAccounts(database: Database, clock: Clock, sessions: Sessi
     },
 
     async createUser(user) {
-      const sealed = await hashPassword(user.password, user);
+      const [taken, sealed] = await Promise.all([
+        client.user.findUnique({ where: { email: user.email.toLowerCase() }, select: { id: true } }),
+        hashPassword(user.password, user).catch((error: unknown) => {
+          if (isFailure(error)) return error;
+          throw error;
+        }),
+      ]);
+      throwTogether([
+        ...(taken === null ? [] : [new Failure("user.exists", { email: user.email })]),
+        ...(typeof sealed === "string" ? [] : [sealed]),
+      ]);
+      if (typeof sealed !== "string") throw sealed;
       try {
         return await client.$transaction((transaction) => insertUser(transaction, user, sealed, clock.now()));
       } catch (error) {

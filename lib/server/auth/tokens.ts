@@ -3,7 +3,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Actor, covers, readRole, type Role, type TokenLimits } from "../../commands/permission.ts";
 import type { Accounts, TokenRow } from "../../commands/ports/accounts.ts";
 import type { Clock } from "../../commands/ports/world.ts";
-import { Failure } from "../error-codes.ts";
+import { throwTogether } from "../../commands/error-codes.ts";
+import { Failure, isFailure } from "../error-codes.ts";
 import type { Database, Prisma, TransactionClient } from "../database/db.ts";
 import { sql, type Sql } from "../database/sql.ts";
 import { inTurn, isTaken } from "../database/transaction.ts";
@@ -86,10 +87,8 @@ export function createTokens(database: Database, clock: Clock): TokenPort {
     },
 
     async createToken({ name, role, expiresAt, commands, authorities, mayDelegate, maker }) {
-      const unknown = await unknownAmong(commands ?? []);
-      if (unknown !== undefined) throw new Failure("command.unknown", { name: unknown });
       const token = `cs_${randomBytes(32).toString("base64url")}`;
-      const scope = authorities === null ? null : await readScope(database, authorities);
+      const scope = await requireAllOfToken(database, { name, commands, authorities });
       try {
         return await inTurn(database, async (transaction) => {
           await requireNoPersonsName(transaction, name);
@@ -133,6 +132,39 @@ export function createTokens(database: Database, clock: Clock): TokenPort {
   };
 }
 
+/**
+ * The authorities of a new token; null of one that may use any.
+ * @throws Failure of each field that is not in order, together: `token.name-in-use`, `token.name-of-person`,
+ *   `command.unknown`, `token.no-authority`
+ */
+async function requireAllOfToken(
+  database: Database,
+  { name, commands, authorities }: Pick<Parameters<TokenPort["createToken"]>[0], "name" | "commands" | "authorities">,
+): Promise<TokenLimits["authorities"]> {
+  const failures: unknown[] = [];
+  const found = async <Value>(check: () => Promise<Value>): Promise<Value | null> => {
+    try {
+      return await check();
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      failures.push(error);
+      return null;
+    }
+  };
+  await found(async () => {
+    await requireNoPersonsName(database.client, name);
+    if ((await database.client.apiToken.findUnique({ where: { liveName: name }, select: { id: true } })) !== null)
+      throw new Failure("token.name-in-use", { name });
+  });
+  await found(async () => {
+    const unknown = await unknownAmong(commands ?? []);
+    if (unknown !== undefined) throw new Failure("command.unknown", { name: unknown });
+  });
+  const scope = await found(async () => (authorities === null ? null : readScope(database, authorities)));
+  throwTogether(failures);
+  return scope;
+}
+
 /** A token and every token that it made, through any number of them: one that leaked may have made others. */
 async function revokeWithMade(tx: Sql, id: string, now: Date): Promise<void> {
   await tx.$executeRaw(sql`UPDATE "ApiToken" SET "revokedAt" = ${now}, "liveName" = NULL WHERE "revokedAt" IS NULL AND "id" IN (
@@ -162,7 +194,7 @@ async function readScope(database: Database, names: readonly string[]): Promise<
 }
 
 /** The log must not show a token as if a person had asked. @throws Failure `token.name-of-person` */
-async function requireNoPersonsName(transaction: TransactionClient, name: string): Promise<void> {
+async function requireNoPersonsName(transaction: Pick<TransactionClient, "user">, name: string): Promise<void> {
   const plain = folded(name);
   const isAddress = /^\S+@\S+$/.test(plain);
   const people = isAddress ? [] : await transaction.user.findMany({ select: { name: true, email: true } });

@@ -23,6 +23,8 @@ describe("people", () => {
       isDisabled: false,
     });
     await console_.refusal("user.exists", "user-create", minji);
+    const several = await console_.refusal("input.several", "user-create", { ...minji, password: "short" });
+    expect(several.faults.map(({ code }) => code)).toEqual(["user.exists", "password.too-short"]);
     await console_.refusal("password.too-short", "user-create", {
       ...minji,
       email: "oh@example.com",

@@ -191,6 +191,16 @@ describe.each(providers)("a batch on %s", (provider) => {
     expect(
       await console_.refusal("batch.already-certified", "client-batch", { issuer: "staff", rows: people }),
     ).toMatchObject({ count: 4, of: 4 });
+    const several = await console_.refusal("input.several", "client-batch", {
+      issuer: "no-such-authority",
+      text: "",
+      template: { subject: { CN: "{nickname}" } },
+    });
+    expect(several.faults.map(({ code }) => code)).toEqual([
+      "template.placeholder-unknown",
+      "table.empty",
+      "file.not-found",
+    ]);
     await console_.refusal("batch.nobody-left", "client-batch", { issuer: "staff", rows: people, existing: "skip" });
     const again = await console_.ask("client-batch", {
       issuer: "staff",

@@ -185,6 +185,22 @@ describe.each(providers)("on %s", (provider) => {
       review,
       items: [{ item: items[1]!.item }, { item: items[0]!.item, name: "shop.key" }],
     });
+    const several = await console_.refusal("input.several", "import", {
+      review,
+      items: [
+        { item: items[0]!.item, name: "shop.key" },
+        { item: items[1]!.item, name: "shop.crt" },
+      ],
+    });
+    expect(several.faults).toMatchObject([
+      { code: "file.name-in-use", params: { fileName: "shop.key" } },
+      { code: "file.name-in-use", params: { fileName: "shop.crt" } },
+    ]);
+    const names = await console_.refusal("input.several", "import", {
+      review,
+      items: items.map(({ item }, index) => ({ item, name: `no/${index}.crt` })),
+    });
+    expect(names.faults.map(({ code }) => code)).toEqual(["file-name.malformed", "file-name.malformed"]);
     expect((await console_.ask("usage", {})).counts).toEqual(before);
     const { stored } = await console_.ask("import", {
       review,

@@ -63,6 +63,16 @@ describe("verify takes", () => {
       anchorsFrom: "anchors",
     });
     await console_.refusal("file.not-found", "verify", { file: `sha256:${"0".repeat(64)}` });
+    const several = await console_.refusal("input.several", "verify", {
+      file: "no-leaf.crt",
+      bundle: ["vroot.crt", "no-bundle.crt"],
+      anchors: "no-anchor.crt",
+    });
+    expect(several.faults.map(({ params }) => params)).toMatchObject([
+      { fileName: "no-leaf.crt" },
+      { fileName: "no-bundle.crt" },
+      { fileName: "no-anchor.crt" },
+    ]);
     await console_.refusal("input.malformed", "verify", { file: "vhost.crt", bytes: server.der });
     await console_.refusal("input.malformed", "verify", { file: "vhost.crt", at: "yesterday" });
     await console_.refusal("file.unrecognised", "verify", { text: "hello\nthere" });

@@ -1,6 +1,13 @@
 import "server-only";
-import type { AddFilesResult, FileKind, NewFile, StoredFileReport } from "../../commands/ports/files.ts";
-import { Failure } from "../error-codes.ts";
+import type {
+  AddFilesOptions,
+  AddFilesResult,
+  FileKind,
+  NewFile,
+  StoredFileReport,
+} from "../../commands/ports/files.ts";
+import { throwTogether } from "../../commands/error-codes.ts";
+import { Failure, isFailure } from "../error-codes.ts";
 import { publicKeyId } from "../../pki/keys/public-key.ts";
 import { readCertificateFacts, type CertificateFacts } from "./certificate-facts.ts";
 import type { TransactionClient } from "../database/db.ts";
@@ -17,7 +24,7 @@ const order: Readonly<Partial<Record<FileKind, number>>> = { key: 0, "locked-key
 export async function addFiles(
   binding: StoreBinding,
   files: readonly NewFile[],
-  replace: boolean,
+  { replace, saysEvery = false }: AddFilesOptions,
 ): Promise<AddFilesResult> {
   const now = binding.clock.now();
   // Keys and requests first, so that a certificate of the same upload finds them.
@@ -27,7 +34,15 @@ export async function addFiles(
   try {
     return await change(binding, async (tx) => {
       const reports: { index: number; report: StoredFileReport }[] = [];
-      for (const { file, index } of ordered) reports.push({ index, report: await addFile(tx, file, replace, now) });
+      const taken: unknown[] = [];
+      for (const { file, index } of ordered)
+        try {
+          reports.push({ index, report: await addFile(tx, file, replace, now) });
+        } catch (error) {
+          if (!saysEvery || !isFailure(error, "file.name-in-use")) throw error;
+          taken.push(error);
+        }
+      throwTogether(taken);
       await refreshSiblings(tx, files, now);
       return { stored: reports.sort((one, other) => one.index - other.index).map(({ report }) => report) };
     });

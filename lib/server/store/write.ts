@@ -17,7 +17,7 @@ export function storeWrites(binding: StoreBinding): Writes {
   const bound = (file: NewFile) => boundFile(binding, file);
   return {
     create: (files) => createFiles(binding, files.map(bound)),
-    add: (files, options) => addFiles(binding, files.map(bound), options.replace),
+    add: (files, options) => addFiles(binding, files.map(bound), options),
     unlockKey: (fileName, key) => change(binding, (tx) => unlockStoredKey(tx, fileName, bind(key, fileName), now())),
     async resealKey(fileName, key) {
       await change(binding, (tx) => resealKey(tx, fileName, bind(key, fileName), now()));

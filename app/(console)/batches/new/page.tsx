@@ -4,6 +4,7 @@ import { Forbidden } from "@/components/ui/forbidden";
 import { may } from "@/lib/commands/permission.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../../person";
+import { suggestFiles } from "../../actions";
 import { checkBatch, makeBatch } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,15 +24,14 @@ export default async function NewBatchPage() {
   const usable = rows
     .filter((row) => row.status === "valid" || row.status === "ends-soon")
     .filter((row) => row.files.some(({ kind }) => kind === "key"));
-  const issuers = usable.map((row) => ({
-    value: `${row.basename}.crt`,
-    label: row.commonName === "" ? row.basename : `${row.commonName} (${row.basename})`,
-  }));
+  const issuers = usable.map(({ basename }) => `${basename}.crt`);
   return (
     <BatchForm
       make={makeBatch}
       check={checkBatch}
-      issuers={issuers}
+      only={issuers.length === 1 ? issuers[0]! : null}
+      hasAuthority={issuers.length > 0}
+      suggest={suggestFiles}
       texts={text}
       back={{ title: texts.batches.title, navLabel: texts.frame.nav.label }}
       form={{
@@ -40,6 +40,7 @@ export default async function NewBatchPage() {
         cn: texts.form.cn,
         c: texts.form.c,
         optional: texts.common.optional,
+        picker: texts.form,
         unreachable: texts.common.unreachable,
       }}
       viewer={viewer}

@@ -9,6 +9,7 @@ import type { VerifiedPath } from "../../../pki/path/report.ts";
 import { SignatureMemory } from "../../../pki/path/signature-memory.ts";
 import type { ReceiverVerdict } from "../../../pki/receivers/verdicts.ts";
 import { verifyPath, type Verification } from "../../../pki/path/verify.ts";
+import { checkAll } from "../faults.ts";
 import type { Context } from "../../command.ts";
 import type { Store } from "../../ports/store.ts";
 import { isSelfSigned } from "../../../pki/path/issuers.ts";
@@ -54,9 +55,11 @@ export interface TrustAnswer extends Omit<Verification, "fixes"> {
 
 /** @throws Failure of reading the files; "not trusted, because" is an answer and no error. */
 export async function verifyAgainst({ store, clock }: Context, question: TrustQuestion): Promise<TrustAnswer> {
-  const presented = await readTarget(store, question);
-  const bundle = await several(store, question.bundle);
-  const given = await several(store, question.anchors);
+  const [presented, bundle, given] = await checkAll([
+    () => readTarget(store, question),
+    () => several(store, question.bundle),
+    () => several(store, question.anchors),
+  ]);
   const [target, ...rest] = presented.certificates;
   const known: Known = {
     given: certificatesOf(given),
@@ -194,9 +197,7 @@ const certificatesOf = (all: readonly Presented[]): Certificate[] => all.flatMap
 
 async function several(store: Store, names: string | readonly string[] | undefined): Promise<Presented[]> {
   const list = typeof names === "string" ? [names] : (names ?? []);
-  const all: Presented[] = [];
-  for (const name of list) all.push(await readPresented(store, name));
-  return all;
+  return checkAll(list.map((name) => () => readPresented(store, name)));
 }
 
 /** Those that came with the question, and those that are stored; null when revocation is not asked about. */

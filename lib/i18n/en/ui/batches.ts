@@ -34,7 +34,6 @@ export const batchFormText = {
   fileNamed: "{name} is read. Comma, semicolon or tab; UTF-8, UTF-16 or EUC-KR.",
   certificate: "Certificate",
   issuer: "Authority",
-  issuerNone: "Choose an authority",
   takeWay: "Take this way",
   takeWayTo: "Take the way to {root}",
   issuerHelp: "A stored authority whose key is here.",

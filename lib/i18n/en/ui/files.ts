@@ -209,6 +209,9 @@ export const bulkText = {
   },
   passphrase: "Passphrase of all files",
   passphraseHelp: "At least {n} characters, for all of the files. It is not stored.",
+  newPassphrase: "Passphrase of the new keys (optional)",
+  newPassphraseHelp:
+    "A key that lies under a passphrase needs one for the next. The passphrase of an authority is asked for once, when it begins.",
   weakHelp: "Anyone who has the files can try passphrases as fast as the machines allow.",
   archiveName: "certificates",
   add: "Labels to give, between commas",
@@ -220,6 +223,7 @@ export const bulkText = {
     reading: "What uses them is still being looked for.",
     none: "None of them can be taken along.",
     labels: "Name a label to give or to take away.",
+    newPassphrase: "The passphrase of the new keys has {n} characters at least.",
     passphrase: "Give the passphrase of the files, {n} characters at least.",
   },
   typeCount: "Type {n} to confirm",

@@ -35,7 +35,6 @@ export const batchFormText = translationOf<typeof english.batchFormText>()({
   fileNamed: "{name} 파일을 읽었습니다. 쉼표, 세미콜론, 탭; UTF-8, UTF-16, EUC-KR.",
   certificate: "인증서",
   issuer: "인증 기관",
-  issuerNone: "인증 기관을 고르십시오",
   takeWay: "이 길로 바꾸기",
   takeWayTo: "{root}에 이르는 길로 바꾸기",
   issuerHelp: "키가 여기에 있는 저장된 인증 기관입니다.",

@@ -204,6 +204,9 @@ export const bulkText = translationOf<typeof en.bulkText>()({
   },
   passphrase: "모든 파일의 암호",
   passphraseHelp: "{n}자 이상. 모든 파일에 쓰며 저장하지 않습니다.",
+  newPassphrase: "새 키의 암호(선택 사항)",
+  newPassphraseHelp:
+    "암호로 잠긴 키는 다음 키에도 암호가 있어야 합니다. 인증 기관의 암호는 시작할 때 한 번만 묻습니다.",
   weakHelp: "파일을 가진 사람은 기계가 허락하는 만큼 빠르게 암호를 시도할 수 있습니다.",
   archiveName: "certificates",
   add: "붙일 레이블(쉼표로 구분)",
@@ -215,6 +218,7 @@ export const bulkText = translationOf<typeof en.bulkText>()({
     reading: "사용하는 곳을 아직 찾고 있습니다.",
     none: "처리할 수 있는 항목이 없습니다.",
     labels: "붙이거나 뗄 라벨을 입력하십시오.",
+    newPassphrase: "새 키의 암호는 {n}자 이상이어야 합니다.",
     passphrase: "파일의 암호를 {n}자 이상 입력하십시오.",
   },
   typeCount: "확인하려면 {n} 입력",
