@@ -17,7 +17,9 @@ test("tells in sentences who did what, and why it was refused", async ({ page, n
   const entries = page.getByRole("main").getByRole("listitem");
   await expect(entries).toHaveCount(2);
   const [failed, done] = [entries.nth(0), entries.nth(1)];
-  await expect(failed).toContainText(`The token e2e operator could not make the request ${stem}: the name is in use.`);
+  await expect(failed).toContainText(
+    `The token e2e operator could not make the request ${stem}. The name ${stem} is in use by ${stem}.csr, ${stem}.key.`,
+  );
   await expect(done).toContainText(`The token e2e operator made the request ${stem} for logged.example.com.`);
   await expect(page.getByRole("region", { name: /^Today/ })).toHaveCount(1);
 

@@ -48,6 +48,8 @@ export function actSentencesOf<const Given extends ActSentences>(sentences: Give
 export interface ActFrames {
   readonly done: string;
   readonly failed: string;
+  /** Of a refusal whose facts the log has: `{why}` is the whole sentence of the error. */
+  readonly explained: string;
   readonly unfinished: string;
   /** Of a command that this version does not know. */
   readonly unknown: ActPhrases;

@@ -1,11 +1,13 @@
 import { type ActFactKind, actOf, acts, sentenceNameOf } from "../../commands/ports/acts.ts";
 import type { AuditRow } from "../../commands/ports/audit.ts";
+import { factsOfFailure } from "../../commands/ports/kept-facts.ts";
 import { actFrames as englishFrames, actSentences as english } from "../en/sentences/acts.ts";
 import { actFrames as koreanFrames, actSentences as korean } from "../ko/sentences/acts.ts";
 import { particleAfter } from "../ko/particles.ts";
 import type { Locale } from "../locale.ts";
 import type { ActFrames, ActSentences } from "./act-phrases.ts";
 import { wordsOfReason } from "./reasons.ts";
+import { isErrorCode, sentenceOfError } from "./sentences.ts";
 
 /** A piece of a sentence; `kind` and `of` where it is a name that may lead to the thing. */
 export interface ActPiece {
@@ -35,14 +37,29 @@ export function tellAct(
   const facts = act === null ? { ...row.facts, command: row.command } : row.facts;
   const kinds: Readonly<Record<string, ActFactKind>> = act === null ? { command: "text" } : acts[act].facts;
   const tell = (phrase: string): ActPiece[] => pieces(phrase, facts, kinds, titles, frame);
-  const outer = row.outcome === "done" ? frame.done : row.outcome === "unfinished" ? frame.unfinished : frame.failed;
+  const reason = reasonOf(row, locale);
+  const outer =
+    row.outcome === "done"
+      ? frame.done
+      : row.outcome === "unfinished"
+        ? frame.unfinished
+        : reason === null
+          ? frame.failed
+          : frame.explained;
   const told = outer.split(/(\{who\}|\{what\}|\{why\})/).flatMap((part): ActPiece[] => {
     if (part === "{who}") return [whoOf(row, frame)];
     if (part === "{what}") return tell(row.outcome === "done" ? phrases.done : phrases.act);
-    if (part === "{why}") return [{ text: wordsOfReason(row.errorCode ?? "", locale) }];
+    if (part === "{why}") return [{ text: reason ?? wordsOfReason(row.errorCode ?? "", locale) }];
     return part === "" ? [] : [{ text: part }];
   });
   return withParticles(told);
+}
+
+/** The sentence of the error with what the log kept of it; null when that is too little for a sentence. */
+function reasonOf({ errorCode, facts }: Pick<AuditRow, "errorCode" | "facts">, locale: Locale): string | null {
+  const params = factsOfFailure(facts);
+  if (errorCode === null || params === null || !isErrorCode(errorCode)) return null;
+  return sentenceOfError({ code: errorCode, params }, locale);
 }
 
 /** The same as one text. */

@@ -17,6 +17,11 @@ const errors: Readonly<Record<Locale, ErrorMessages>> = { en: englishErrors, ko:
 const findings: Readonly<Record<Locale, FindingMessages>> = { en: englishFindings, ko: koreanFindings };
 const notes: Readonly<Record<Locale, NoteMessages>> = { en: englishNotes, ko: koreanNotes };
 
+/** True of a code that has a sentence in this version. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errors.en, code);
+}
+
 /** The sentence of an error. Code and facts belong together; an index into the messages cannot say so. */
 export function sentenceOfError(
   { code, params }: { readonly code: ErrorCode; readonly params: unknown },

@@ -5,7 +5,7 @@ import type { AuditRow } from "../../commands/ports/audit.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import type { ServerErrorCode } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
-import { sql } from "../database/sql.ts";
+import { empty, sql } from "../database/sql.ts";
 import { rowBudget } from "./row-budget.ts";
 
 export type Surface = AuditRow["surface"];
@@ -26,8 +26,16 @@ export interface AuditSubject {
 export interface Audit {
   /** Must succeed before anything runs. Returns the id of the event. */
   begin(subject: AuditSubject): Promise<number>;
-  /** Ends an event, unless the store ended it already in the transaction of the change itself. */
-  end(eventId: number, outcome: "done" | "failed", errorCode: ServerErrorCode | null): Promise<void>;
+  /**
+   * Ends an event, unless the store ended it already in the transaction of the change itself. `facts` take the place of
+   * those that it began with.
+   */
+  end(
+    eventId: number,
+    outcome: "done" | "failed",
+    errorCode: ServerErrorCode | null,
+    facts?: AuditFacts,
+  ): Promise<void>;
   /** One row for what was refused before it began. */
   refuse(subject: AuditSubject, errorCode: ServerErrorCode): Promise<void>;
 }
@@ -65,9 +73,10 @@ export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set
   return {
     begin: (subject) => write(subject, "unfinished", null),
 
-    async end(eventId, outcome, errorCode) {
+    async end(eventId, outcome, errorCode, facts) {
       if (endedEvents.delete(eventId)) return;
-      await direct.$executeRaw(sql`UPDATE "AuditEvent" SET "outcome" = ${outcome}, "errorCode" = ${errorCode}, "finishedAt" = ${clock.now()}
+      const told = facts === undefined ? empty : sql`, "facts" = ${JSON.stringify(clippedFacts(facts))}`;
+      await direct.$executeRaw(sql`UPDATE "AuditEvent" SET "outcome" = ${outcome}, "errorCode" = ${errorCode}, "finishedAt" = ${clock.now()}${told}
         WHERE "id" = ${eventId} AND "outcome" = 'unfinished'`);
     },
 

@@ -1,12 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { channel } from "node:diagnostics_channel";
-import type { Command, Context } from "../../commands/command.ts";
+import type { AuditFacts, Command, Context } from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { readInputIssues } from "../../commands/input-issues.ts";
 import { deny, mayOnAll, type Denial, type Resource } from "../../commands/access.ts";
 import { resourcesOf } from "../../commands/mentions.ts";
 import type { Actor } from "../../commands/permission.ts";
+import { keptFacts } from "../../commands/ports/kept-facts.ts";
 import type { FailureData } from "../../pki/failure.ts";
 import { Failure, isFailure, type ServerErrorCode, type ServerErrorFacts } from "../error-codes.ts";
 import type { Audit, AuditSubject, Surface } from "./audit.ts";
@@ -167,7 +168,7 @@ async function runAudited(
     return { ok: true, value };
   } catch (error) {
     const answer = explained(error, command.name);
-    await endOrLog(gate.audit, eventId, "failed", answer.code);
+    await endOrLog(gate.audit, eventId, "failed", answer.code, { ...subject.facts, ...keptFacts(answer.params) });
     return { ok: false, error: answer };
   }
 }
@@ -190,7 +191,7 @@ async function runRead(
 }
 
 async function refused(audit: Audit, subject: AuditSubject, failure: Failure): Promise<Answer> {
-  await audit.refuse(subject, failure.code);
+  await audit.refuse({ ...subject, facts: { ...subject.facts, ...keptFacts(failure.facts) } }, failure.code);
   return { ok: false, error: answerError(failure) };
 }
 
@@ -200,9 +201,10 @@ async function endOrLog(
   eventId: number,
   outcome: "done" | "failed",
   code: ServerErrorCode | null,
+  facts?: AuditFacts,
 ): Promise<void> {
   try {
-    await audit.end(eventId, outcome, code);
+    await audit.end(eventId, outcome, code, facts);
   } catch (error) {
     log.error({ error, eventId }, "the audit event could not be ended");
   }

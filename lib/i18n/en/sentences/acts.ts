@@ -250,6 +250,7 @@ export const actSentences = actSentencesOf({
 export const actFrames: ActFrames = {
   done: "{who} {what}.",
   failed: "{who} could not {what}: {why}.",
+  explained: "{who} could not {what}. {why}",
   unfinished: "{who} began to {what}; nothing says how it ended.",
   unknown: { done: "ran {command}", act: "run {command}" },
   who: {

@@ -252,6 +252,7 @@ export const actSentences = actSentencesOf({
 export const actFrames: ActFrames = {
   done: "{who}이(가) {what}.",
   failed: "{who}이(가) {what}지 못했습니다. {why}.",
+  explained: "{who}이(가) {what}지 못했습니다. {why}",
   unfinished: "{who}이(가) {what}기 시작했지만 어떻게 끝났는지 기록이 없습니다.",
   unknown: { done: "{command} 명령을 실행했습니다", act: "{command} 명령을 실행하" },
   who: {
