@@ -73,7 +73,7 @@ test("a token of one command and one authority is refused outside of them", asyn
   await expect(row).toContainText(`authorities: ${mine}`);
   await page.goto(`/activity?q=${stem}`);
   const entries = page.getByRole("main").getByRole("listitem");
-  await expect(entries.filter({ hasText: "is limited to some commands, and list is none of them" }).first()).toContainText(
-    "token of ada@example.com",
-  );
+  await expect(
+    entries.filter({ hasText: "is limited to some commands, and list is none of them" }).first(),
+  ).toContainText("token of ada@example.com");
 });
