@@ -1,7 +1,6 @@
 import { Ban, ChevronDown, CircleCheck, CircleX, Hourglass } from "lucide-react";
 import type { AuditPage, AuditRow } from "@/lib/commands/ports/audit.ts";
-import { factsOfAct } from "@/lib/commands/ports/kept-facts.ts";
-import { type ActPiece, tellAct, textOfAct } from "@/lib/i18n/sentences/acts.ts";
+import { type ActPiece, givenFacts, tellAct, textOfAct } from "@/lib/i18n/sentences/acts.ts";
 import { fill } from "@/lib/i18n/ui/text.ts";
 import { dayOf, exactInstant, longDate, shortTime, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
@@ -126,7 +125,7 @@ function EntryFacts({ row, texts, viewer }: Pick<EntryProps, "row" | "texts" | "
   const facts: readonly (readonly [string, string, isMono: boolean])[] = [
     [text.command, row.command, true],
     [text.code, row.errorCode ?? "", true],
-    [text.given, factsOf(factsOfAct(row.facts)), true],
+    [text.given, factsOf(givenFacts(row)), true],
     [text.person, row.actor, false],
     [text.role, roles[row.role] ?? row.role, false],
     [text.surface, texts.activity.surfaces[row.surface], false],

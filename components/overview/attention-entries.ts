@@ -41,7 +41,7 @@ export interface Asking {
 
 type Found = Pick<
   OutputOf<"overview">,
-  "expired" | "endsSoon" | "waiting" | "locked" | "bundles" | "batches" | "lists" | "usedBy" | "authorities"
+  "expired" | "endsSoon" | "waiting" | "locked" | "bundles" | "batches" | "lists" | "usedBy" | "askedBy" | "authorities"
 >;
 
 /** The most entries of a group. */
@@ -158,9 +158,10 @@ function rowEntries(
   });
 }
 
-function waitingEntry(row: ItemRow, { usedBy, authorities }: Found, asking: Asking): Entry {
+function waitingEntry(row: ItemRow, { usedBy, askedBy, authorities }: Found, asking: Asking): Entry {
   const { texts, maySign } = asking;
   const services = usedBy[row.basename] ?? [];
+  const asker = askedBy[row.basename];
   const page = pageOf(row.basename);
   const canSign = maySign && authorities.some(({ files }) => files.some(({ kind }) => kind === "key"));
   return {
@@ -169,15 +170,24 @@ function waitingEntry(row: ItemRow, { usedBy, authorities }: Found, asking: Aski
     tone: "info",
     at: row.createdAt,
     title: fill(texts.is.waiting, { name: row.basename }),
-    says:
+    says: [
       services.length > 0
         ? fill(texts.says.waitingFor, { services: shownServices(services, asking) })
         : fill(texts.says.waiting, { subject: row.commonName === "" ? row.basename : row.commonName }),
+      ...(asker === undefined ? [] : [fill(texts.says.askedBy, { who: asker })]),
+      ...(row.note === "" ? [] : [fill(texts.says.note, { note: firstLine(row.note) })]),
+    ].join(" "),
     page,
     act: canSign
       ? { href: `/sign?request=${encodeURIComponent(`${row.basename}.csr`)}`, label: texts.acts.answer }
       : { href: page, label: texts.acts.open },
   };
+}
+
+/** As much of a note as a line of the list has room for. */
+function firstLine(note: string): string {
+  const [line = ""] = note.trim().split("\n");
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 
 function lockedEntry(row: ItemRow, { texts, mayWrite }: Asking): Entry {

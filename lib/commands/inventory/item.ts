@@ -25,6 +25,7 @@ export const item = command({
     const files = await store.filesOf(row.basename);
     const stored = files.find((file) => file.kind === "certificate");
     const others = files.filter(({ kind }) => kind !== "certificate");
+    const request = files.find(({ kind }) => kind === "csr");
     const certificate = stored === undefined ? null : readCertificate(stored.bytes);
     const chains = certificate === null ? [] : await chainsInInventory(store, { leaf: certificate, at: clock.now() });
     const chosen = certificate === null ? null : await chainTo(store, chains, root);
@@ -62,6 +63,12 @@ export const item = command({
       /** Each authority above it has a list as well, so that a file of all of them can be handed out. */
       hasEveryList: row.isAuthority && (await everyListIsHere(store, chosen?.issuers ?? [])),
       usedBy: await servicesUsing(store, row.basename),
+      /** Who asked for its request; null without one, or where the log does not say. */
+      askedBy:
+        request === undefined
+          ? null
+          : ((await store.askers([{ basename: row.basename, createdAt: request.createdAt }])).get(row.basename) ??
+            null),
       issued: row.isAuthority ? await store.issuedBy(row.basename, 50) : [],
       findings: certificate === null ? [] : checkCertificate(certificate, clock.now()),
     };

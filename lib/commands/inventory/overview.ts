@@ -33,13 +33,18 @@ export const overview = command({
         batches.list({ limit: 20 }),
       ]);
     const rows = [...expired.rows, ...endsSoon.rows, ...waiting.rows, ...locked.rows];
-    const uses = await store.serviceUses([...new Set(rows.map(({ basename }) => basename))]);
+    const [uses, askers] = await Promise.all([
+      store.serviceUses([...new Set(rows.map(({ basename }) => basename))]),
+      store.askers(waiting.rows),
+    ]);
     return {
       counts,
       expired: expired.rows,
       endsSoon: endsSoon.rows,
       endings,
       waiting: waiting.rows,
+      /** Who asked for the requests that wait, by the name of the item. */
+      askedBy: Object.fromEntries(askers),
       locked: locked.rows,
       bundles,
       /** Batches that stopped, failed for somebody, go on, or whose passphrases nobody has taken. */

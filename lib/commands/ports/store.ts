@@ -126,6 +126,10 @@ export interface Store extends Services, Revocations, Example, Templates, Author
   audit(query: AuditQuery): Promise<AuditPage>;
   /** Everyone who stands in the audit log, in the order of their names there; the first 500. */
   auditActors(): Promise<readonly AuditActor[]>;
+  /** Who asked for requests that were stored at an instant, by the name of the item: a person, or a token by its name. */
+  askers(
+    requests: readonly { readonly basename: string; readonly createdAt: Date }[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** What would miss each of these names, by name. `areTogether`: all of them would go, so that none is missed by another. */
   uses(
     basenames: readonly string[],

@@ -1,6 +1,6 @@
 import { type ActFactKind, actOf, acts, sentenceNameOf } from "../../commands/ports/acts.ts";
 import type { AuditRow } from "../../commands/ports/audit.ts";
-import { factsOfFailure } from "../../commands/ports/kept-facts.ts";
+import { factsOfAct, factsOfFailure } from "../../commands/ports/kept-facts.ts";
 import { actFrames as englishFrames, actSentences as english } from "../en/sentences/acts.ts";
 import { actFrames as koreanFrames, actSentences as korean } from "../ko/sentences/acts.ts";
 import { particleAfter } from "../ko/particles.ts";
@@ -53,6 +53,11 @@ export function tellAct(
     return part === "" ? [] : [{ text: part }];
   });
   return withParticles(told);
+}
+
+/** What was given with an act: what the log has without the facts of its failure. */
+export function givenFacts({ facts }: Pick<AuditRow, "facts">): Readonly<Record<string, unknown>> {
+  return factsOfAct(facts);
 }
 
 /** The sentence of the error with what the log kept of it; null when that is too little for a sentence. */

@@ -38,6 +38,14 @@ describe.each<Provider>(["sqlite", "postgresql"])("on %s", (provider) => {
     await world.close();
   });
 
+  it("a request that waits says who asked for it, on the first page and on its own", async () => {
+    const { waiting, askedBy } = await world.ask("overview", {});
+    expect(waiting.map(({ basename }) => basename)).toContain("waits");
+    expect(askedBy["waits"]).toBe("test administrator");
+    expect(await world.ask("item", { name: "waits" })).toMatchObject({ askedBy: "test administrator" });
+    expect(await world.ask("item", { name: "ca" })).toMatchObject({ askedBy: null });
+  });
+
   it("what ends in a year is one row a day for a batch, and for an issuer", async () => {
     const { endings } = await world.ask("overview", {});
     const shown = endings.map(({ name, count, batch, issuer, isAuthority }) => ({

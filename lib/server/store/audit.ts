@@ -200,6 +200,33 @@ function auditRow(cells: AuditCells): AuditRow {
   };
 }
 
+/** Acts that make a request, and how long before it is stored one may have begun, in ms. */
+const asking = ["csr", "renew", "service-make-requests"] as const satisfies readonly CommandName[];
+const longestAct = 120_000;
+
+/** Who asked for each of the requests, by the name of its item; without those that the log does not have. */
+export async function readAskers(
+  { direct }: Database,
+  requests: readonly { readonly basename: string; readonly createdAt: Date }[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    requests.map(async ({ basename, createdAt }) => {
+      const rows = await direct.$queryRaw<Pick<AuditCells, "command" | "actor" | "actorName" | "facts">[]>(
+        sql`SELECT a."command", a."actor", a."facts", u."name" AS "actorName" FROM "AuditEvent" a
+          LEFT JOIN "User" u ON a."actorKind" = 'user' AND u."id" = a."actorId"
+          WHERE a."at" BETWEEN ${new Date(createdAt.getTime() - longestAct)} AND ${createdAt}
+            AND a."command" IN (${join([...asking])}) AND a."outcome" = 'done'
+          ORDER BY a."at" DESC, a."id" DESC LIMIT 50`,
+      );
+      const made = rows.find(({ command, facts: told }) =>
+        itemsOfAct(actOf(command)!, JSON.parse(told) as Readonly<Record<string, unknown>>).includes(basename),
+      );
+      return made === undefined ? [] : ([[basename, made.actorName ?? made.actor]] as const);
+    }),
+  );
+  return new Map(found.flat());
+}
+
 /** Names of databases, since events of two may have one number. */
 const opened = new WeakMap<Database, string>();
 

@@ -5,7 +5,7 @@ import { release, revoke } from "../revocation/revoke.ts";
 import { authorityKeyOf, certificatesOfIssuers, ownListsOf, saveListSettings } from "../revocation/own-lists.ts";
 import { certificateStatusOf, crlIssuerOf, handedOut, revocationsOf } from "../revocation/status.ts";
 import { listedAuthorities } from "../revocation/listed-authorities.ts";
-import { readAudit, readAuditActors, readLastEvent } from "./audit.ts";
+import { readAskers, readAudit, readAuditActors, readLastEvent } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
 import { storeAuthorityRows } from "./authority-rows.ts";
 import { storeBundles } from "./bundles.ts";
@@ -55,6 +55,7 @@ export function createStore(binding: StoreBinding): Store {
     lastEvent: () => readLastEvent(database),
     audit: (query) => readAudit(database, query),
     auditActors: () => readAuditActors(database),
+    askers: (requests) => readAskers(database, requests),
     keys: (query) => listKeys(database, query),
     uses: (names, options) => readUses(database, names, options),
     authorities: (names) => readAuthorities(database, names),

@@ -67,8 +67,20 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     if (answer.error.code === "file.not-found") notFound();
     return <Refusal error={answer.error} title={name} texts={texts.common} />;
   }
-  const { row, files, issuers, chain, issued, usedBy, fileGenerations, keyLock, revocation, lists, hasEveryList } =
-    answer.value;
+  const {
+    row,
+    files,
+    issuers,
+    chain,
+    issued,
+    usedBy,
+    askedBy,
+    fileGenerations,
+    keyLock,
+    revocation,
+    lists,
+    hasEveryList,
+  } = answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
   const mayTakeKey = !row.isAuthority || may(person.role, "key.export-authority");
@@ -190,6 +202,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
             ...(usedBy.length === 0
               ? []
               : [fill(text.waiting.services, { names: shownServices(usedBy, texts.files) })]),
+            ...(askedBy === null ? [] : [fill(text.waiting.askedBy, { who: askedBy })]),
             row.notAfter === null
               ? text.waiting.anyAuthority
               : fill(text.waiting.renewal, {

@@ -265,6 +265,7 @@ export const itemText = {
     title: "Made {since}, waits for its certificate",
     since: "{request} was made on {date}. Its key is here and stays here.",
     services: "It is for {names}.",
+    askedBy: "{who} asked for it.",
     renewal: "The certificate of now is by {issuer} and ends on {date}. It stays until the answer is here.",
     anyAuthority: "Any authority may answer it: an outside one, or one whose key is here (Sign).",
     late: "The authority should have answered by now. Ask it, or make the request again.",

@@ -51,6 +51,8 @@ export const overviewText = {
     list: "Programs that ask {file} refuse all that the authority signed when it is out of date.",
     waiting: "The request for {subject} was made and its answer has not come. No service here waits for it.",
     waitingFor: "{services} is not ready without it.",
+    askedBy: "{who} asked for it.",
+    note: "Note: {note}",
     locked: "A service cannot read this key until it is unlocked.",
     bundleExpired: "{subject} in this bundle has ended; a program that is sent it may refuse the chain.",
     bundleReplaced: "A newer {subject} is stored. A rebuild puts it into the bundle.",

@@ -260,6 +260,7 @@ export const itemText = translationOf<typeof en.itemText>()({
     title: "{since} 생성, 인증서를 기다리는 중",
     since: "{request} 파일은 {date}에 만들었습니다. 키는 여기에 있고 밖으로 나가지 않습니다.",
     services: "{names}에서 사용할 인증서입니다.",
+    askedBy: "요청한 사람: {who}.",
     renewal: "지금 인증서는 {issuer}에서 발급했고 {date}에 끝납니다. 답이 올 때까지 그대로 둡니다.",
     anyAuthority: "어느 인증 기관이든 답할 수 있습니다. 외부 기관이나, 키가 여기에 있는 기관(서명)입니다.",
     late: "인증 기관의 답이 올 때가 지났습니다. 기관에 문의하거나 요청을 다시 만드십시오.",

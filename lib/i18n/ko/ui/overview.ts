@@ -52,6 +52,8 @@ export const overviewText = translationOf<typeof en.overviewText>()({
     list: "기한이 지나면 {file} 파일을 확인하는 상대가 이 인증 기관에서 서명한 인증서를 모두 거부합니다.",
     waiting: "{subject} 서명 요청을 만들었지만 아직 회신이 없습니다. 기다리는 서비스는 없습니다.",
     waitingFor: "이 인증서가 없어 {services} 서비스가 준비되지 않았습니다.",
+    askedBy: "요청한 사람: {who}.",
+    note: "메모: {note}",
     locked: "잠금을 해제하기 전에는 서비스가 이 키를 읽을 수 없습니다.",
     bundleExpired: "번들에 든 {subject}이(가) 만료되어, 받는 쪽이 체인을 거절할 수 있습니다.",
     bundleReplaced: "새 {subject}이(가) 보관되어 있습니다. 다시 만들면 번들에 들어갑니다.",
