@@ -41,6 +41,13 @@ async function cluster(http: Http, name: (stem: string) => string): Promise<{ se
   return { service, bridge };
 }
 
+interface PlannedStep {
+  readonly node: string;
+  readonly phase: string;
+  readonly lines: readonly string[];
+  readonly progress: { readonly state: string };
+}
+
 const heightOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollHeight);
 
 test("no view of a cluster of three machines is longer than 3,000 px, and each has an address", async ({
@@ -108,9 +115,12 @@ test("three kinds of tick: found by the console, said by a person, waited for; a
   await expect(next.locator("pre")).toBeVisible();
   await apply.getByRole("button", { name: "Copy all lines of core1" }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  // As they are typed: without the name of the machine before them, and none that waits.
-  const open = await apply.locator("[data-open] pre").allTextContents();
-  expect(copied).toBe(`${open.join("\n")}\n`);
+  // As they are typed: without the name of the machine before them, and none that waits; what is folded is in it.
+  const { plan } = (await http.ask("service", { service })) as { plan: { steps: readonly PlannedStep[] } };
+  const open = plan.steps.filter(
+    ({ node, phase, progress }) => node === "core1" && phase === "apply" && progress.state === "open",
+  );
+  expect(copied).toBe(`${open.flatMap(({ lines }) => lines).join("\n")}\n`);
   expect(copied).not.toContain("core1>");
 
   const step = await next.getByRole("checkbox").getAttribute("value");
@@ -123,6 +133,29 @@ test("three kinds of tick: found by the console, said by a person, waited for; a
   await expect(ticked.locator("pre")).toHaveCount(0);
   await ticked.getByRole("checkbox").press("Space");
   await expect(ticked).toHaveAttribute("data-state", /next|open/);
+});
+
+test("what a phase and a list have more comes when it is asked for, and stands there again after a tick", async ({
+  page,
+  name,
+  http,
+}) => {
+  const { service } = await cluster(http, name);
+  await page.goto(`/services/${service}?machine=core1&phase=make`);
+  const make = page.locator("#phase-make");
+  const rest = make.locator("summary").filter({ hasText: /^\d+ more steps$/ });
+  const before = await make.getByRole("listitem").count();
+  await rest.press("Enter");
+  await expect(page).toHaveURL(/phase=make,make\.rest/);
+  await expect.poll(() => make.getByRole("listitem").count()).toBeGreaterThan(before);
+  const last = make.getByRole("checkbox").last();
+  await last.check();
+  await expect(last).toBeFocused();
+  await expect(last).toBeVisible();
+  const logs = page.getByRole("region", { name: "When a log says" });
+  await logs.locator("summary").click();
+  await expect(logs.getByText("unsuitable certificate purpose")).toBeVisible();
+  await expect(last).toBeVisible();
 });
 
 test("the pack is called like the service, and the page fits a phone", async ({ page, name, http }) => {

@@ -9,8 +9,9 @@ interface FoldProps {
   readonly isOpen: boolean;
   /** The `<summary>`. */
   readonly head: ReactNode;
-  /** Where it stands open, as a link for a browser without scripts. */
-  readonly link: ReactNode;
+  /** Where it stands open, and the words for it: a link for a browser without scripts. */
+  readonly address: string;
+  readonly offer: string;
   /** What it holds; null when it was not asked for: a plan has many steps, and few are looked at. */
   readonly children: ReactNode;
 }
@@ -27,7 +28,7 @@ function withOpenFolds(address: string, ids: readonly string[]): string {
  * A fold whose content comes when it is opened. It opens when its turn comes and never closes by itself: the box that
  * was just ticked, and the keyboard on it, would be gone.
  */
-export function Fold({ id, className, isOpen, head, link, children }: FoldProps) {
+export function Fold({ id, className, isOpen, head, address, offer, children }: FoldProps) {
   const router = useRouter();
   const element = useRef<HTMLDetailsElement>(null);
   const [wasOpen] = useState(isOpen);
@@ -63,7 +64,11 @@ export function Fold({ id, className, isOpen, head, link, children }: FoldProps)
       }}
     >
       {head}
-      {children ?? held ?? link}
+      {children ?? held ?? (
+        <a className="block px-4 py-3" href={address}>
+          {offer}
+        </a>
+      )}
     </details>
   );
 }

@@ -68,9 +68,11 @@ function MissingRows({ missing, texts, ...tools }: Omit<MissingListProps, "acts"
               <b className="text-ink">
                 {isWhole ? sentenceOfCheck(check, locale) : lineOfMissing(each, texts, locale)}
               </b>
-              <p className="text-xs">
-                {more === 0 ? null : `${count(locale, texts.servicePage.missing.alsoFails, more)} `}
-                <span className="text-subtle">{check.citation}</span>
+              <p className="text-xs text-subtle">
+                {more === 0 ? null : (
+                  <span className="text-ink">{count(locale, texts.servicePage.missing.alsoFails, more)} </span>
+                )}
+                {check.citation}
               </p>
             </div>
             <FixOfCheck check={check} texts={texts.services} {...tools} />

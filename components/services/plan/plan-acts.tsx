@@ -17,10 +17,20 @@ interface PlanActsProps {
   readonly children: ReactNode;
 }
 
+const linesIn = (around: Element | null, selector: string): readonly string[] =>
+  [...(around?.querySelectorAll(selector) ?? [])].flatMap(({ textContent }) => textContent.split("\n"));
+
+/** Those of its open steps in view, then those of the fold at its end (`data-rest`), which may not have been asked for. */
+function linesOfPhase(button: Element): readonly string[] {
+  const phase = button.closest("details");
+  const rest = button.getAttribute("data-rest") ?? "";
+  return [...linesIn(phase, ":scope > ol [data-open] [data-lines]"), ...(rest === "" ? [] : rest.split("\n"))];
+}
+
 /**
  * Listens for the boxes and the copy buttons of the steps inside: they are plain elements of the server, so that the
  * lines of a plan go to the browser once. The lines to copy are those that stand there (`data-lines`), and for a whole
- * phase those of its open steps.
+ * phase those of its open steps, folded ones with them.
  */
 export function PlanActs({ service, mark, texts, locale, children }: PlanActsProps) {
   const router = useRouter();
@@ -50,9 +60,7 @@ export function PlanActs({ service, mark, texts, locale, children }: PlanActsPro
     const button = event.target instanceof Element ? event.target.closest("button[data-copy]") : null;
     if (button === null) return;
     const isWhole = button.getAttribute("data-copy") === "phase";
-    const around = button.closest(isWhole ? "details" : "li");
-    const found = around?.querySelectorAll(isWhole ? "[data-open] [data-lines]" : "[data-lines]") ?? [];
-    const lines = [...found].flatMap(({ textContent }) => textContent.split("\n"));
+    const lines = isWhole ? linesOfPhase(button) : linesIn(button.closest("li"), "[data-lines]");
     if (lines.length === 0) {
       notify({ text: texts.nothing });
       return;

@@ -3,22 +3,24 @@ import type { ReactNode } from "react";
 import type { PlanView } from "@/lib/commands/parts/service/plan-view.ts";
 import type { Locale } from "@/lib/i18n/locale.ts";
 import { sentenceOfCheck, sentenceOfStepNote } from "@/lib/i18n/sentences/preflight.ts";
-import { count, fill } from "@/lib/i18n/ui/text.ts";
+import { count, type Counted, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { cardClass, moreClass, planLineClass } from "../../styles/card";
 import { Verdict } from "../../ui/verdict";
-import { placeAddress } from "./plan-place";
+import { Fold } from "./fold";
+import { placeAddress, type PlanPlace } from "./plan-place";
 
 interface BesideProps {
   readonly plan: PlanView;
-  /** Null: of all machines. */
-  readonly machine: string | null;
+  /** Its `message` is one that is asked about: it stands first. */
+  readonly place: PlanPlace;
   readonly service: string;
-  /** A message that is asked about: it stands first. */
-  readonly message: string | null;
   readonly texts: Pick<UiTexts, "services" | "servicePage">;
   readonly locale: Locale;
 }
+
+/** Null: of all machines. */
+const machineOf = ({ view, machine }: PlanPlace): string | null => (view === "all" ? null : machine);
 
 const isHere = (machine: string | null) => (each: { readonly node: string | null }) =>
   machine === null || each.node === null || each.node === machine;
@@ -34,31 +36,48 @@ export function ServiceBeside(props: BesideProps) {
   );
 }
 
-/** The first of a list; the rest is folded. */
-function Folded({
-  rows,
-  shown,
-  more,
-}: {
-  readonly rows: readonly ReactNode[];
+interface FoldedProps<T> {
+  readonly all: readonly T[];
+  readonly row: (each: T) => ReactNode;
   readonly shown: number;
-  readonly more: string;
-}) {
-  const isShort = rows.length <= shown + 1;
+  /** The fold of the rest: its word in the address. */
+  readonly id: string;
+  readonly more: Counted;
+}
+
+/** The first of a list; the rest comes when it is asked for. */
+function Folded<T>({
+  all,
+  row,
+  shown,
+  id,
+  more,
+  place,
+  service,
+  locale,
+}: FoldedProps<T> & Pick<BesideProps, "place" | "service" | "locale">) {
+  if (all.length <= shown + 1) return <ul>{all.map(row)}</ul>;
+  const offer = count(locale, more, all.length - shown);
+  const isOpen = place.open?.includes(id) ?? false;
   return (
     <>
-      <ul>{isShort ? rows : rows.slice(0, shown)}</ul>
-      {isShort ? null : (
-        <details className={moreClass}>
-          <summary>{more}</summary>
-          <ul className="[&>li:first-child]:border-t">{rows.slice(shown)}</ul>
-        </details>
-      )}
+      <ul>{all.slice(0, shown).map(row)}</ul>
+      <Fold
+        className={moreClass}
+        id={id}
+        isOpen={isOpen}
+        head={<summary>{offer}</summary>}
+        address={placeAddress(service, { ...place, open: [id] })}
+        offer={offer}
+      >
+        {isOpen ? <ul className="[&>li:first-child]:border-t">{all.slice(shown).map(row)}</ul> : null}
+      </Fold>
     </>
   );
 }
 
-function Files({ plan, machine, texts, locale }: BesideProps) {
+function Files({ plan, place, service, texts, locale }: BesideProps) {
+  const machine = machineOf(place);
   const text = texts.servicePage.files;
   const files = plan.files.filter(isHere(machine));
   // What lies on several machines under one name is one line where all of them are shown.
@@ -73,9 +92,12 @@ function Files({ plan, machine, texts, locale }: BesideProps) {
           <p className="p-4 text-sm text-muted">{text.none}</p>
         ) : (
           <Folded
-            shown={8}
-            more={count(locale, text.more, once.length - 8)}
-            rows={once.map(({ path, holds, item, der }) => (
+            {...{ place, service, locale }}
+            id="files"
+            shown={6}
+            more={text.more}
+            all={once}
+            row={({ path, holds, item, der }) => (
               <li key={path} className={planLineClass}>
                 {der !== null ? (
                   <a
@@ -98,7 +120,7 @@ function Files({ plan, machine, texts, locale }: BesideProps) {
                   </span>
                 )}
               </li>
-            ))}
+            )}
           />
         )}
       </div>
@@ -106,7 +128,8 @@ function Files({ plan, machine, texts, locale }: BesideProps) {
   );
 }
 
-function Trusts({ plan, machine, texts, locale }: BesideProps) {
+function Trusts({ plan, place, service, texts, locale }: BesideProps) {
+  const machine = machineOf(place);
   const text = texts.servicePage.trusts;
   const trusts = plan.trusts.filter(isHere(machine));
   if (trusts.length === 0) return null;
@@ -117,9 +140,12 @@ function Trusts({ plan, machine, texts, locale }: BesideProps) {
       </h2>
       <div className={cardClass}>
         <Folded
-          shown={6}
-          more={count(locale, texts.servicePage.files.more, trusts.length - 6)}
-          rows={trusts.map(({ id, title, node, certificates }) => {
+          {...{ place, service, locale }}
+          id="trusts"
+          shown={4}
+          more={texts.servicePage.files.more}
+          all={trusts}
+          row={({ id, title, node, certificates }) => {
             const found = plan.checks.find(({ about, status }) => about === id && status !== "pass");
             const status = certificates.length === 0 ? "unknown" : (found?.status ?? "pass");
             const words = { pass: text.fits, warn: text.remark, fail: text.fails, unknown: text.empty } as const;
@@ -139,7 +165,7 @@ function Trusts({ plan, machine, texts, locale }: BesideProps) {
                 </span>
               </li>
             );
-          })}
+          }}
         />
       </div>
     </section>
@@ -158,7 +184,8 @@ function holdsOf(
     : fill(text.holdsMore, { names: names.join(", "), n: rest });
 }
 
-function Logs({ plan, machine, service, message: asked, texts, locale }: BesideProps) {
+function Logs({ plan, place, service, texts, locale }: BesideProps) {
+  const asked = place.message;
   const text = texts.servicePage.logs;
   if (plan.troubles.length === 0) return null;
   const troubles = plan.troubles.toSorted(
@@ -171,15 +198,18 @@ function Logs({ plan, machine, service, message: asked, texts, locale }: BesideP
       </h2>
       <div className={cardClass}>
         <Folded
+          {...{ place, service, locale }}
+          id="logs"
           shown={3}
-          more={count(locale, text.more, troubles.length - 3)}
-          rows={troubles.map(({ message, meaning, steps }) => (
+          more={text.more}
+          all={troubles}
+          row={({ message, meaning, steps }) => (
             <li key={message} className={clsx(planLineClass, message === asked && "bg-active")}>
               <code className="text-xs wrap-anywhere">{message}</code>
               <span className="text-xs/[18px] text-muted">{sentenceOfStepNote(meaning, locale)}</span>
-              <Mends places={placesOf(plan, steps, machine)} service={service} texts={texts} />
+              <Mends places={placesOf(plan, steps, machineOf(place))} service={service} texts={texts} />
             </li>
-          ))}
+          )}
         />
       </div>
     </section>

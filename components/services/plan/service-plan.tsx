@@ -80,14 +80,7 @@ export function ServicePlan({ service, plan, place, texts, viewer, mark, readScr
           )}
           <ServiceSettings settings={plan.settings} texts={texts.services.page} copied={texts.common.copied} />
         </div>
-        <ServiceBeside
-          plan={plan}
-          machine={place.view === "all" ? null : place.machine}
-          service={service}
-          message={place.message}
-          texts={texts}
-          locale={viewer.locale}
-        />
+        <ServiceBeside plan={plan} place={place} service={service} texts={texts} locale={viewer.locale} />
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { count, fill } from "@/lib/i18n/ui/text.ts";
+import { count, type Counted, fill } from "@/lib/i18n/ui/text.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { buttonClass } from "../../ui/button";
 import { Glyph } from "../../ui/glyph";
@@ -23,7 +23,8 @@ export function StepGroups({ groups, next, place, service, ...tools }: StepGroup
       group={group}
       next={next}
       isOpen={open === null ? next !== null && group.steps.includes(next) : open.includes(foldOf(group))}
-      address={placeAddress(service, { machine, view, open: [foldOf(group)] })}
+      open={open ?? []}
+      addressOf={(ids) => placeAddress(service, { machine, view, open: ids })}
       service={service}
       {...tools}
     />
@@ -34,11 +35,13 @@ interface GroupProps extends StepTools {
   readonly group: StepGroup;
   readonly next: PlanStep | null;
   readonly isOpen: boolean;
-  /** Where it stands open. */
-  readonly address: string;
+  /** The folds that the address asks for. */
+  readonly open: readonly string[];
+  /** Where these folds stand open. */
+  readonly addressOf: (ids: readonly string[]) => string;
 }
 
-function Group({ group, next, isOpen, address, ...tools }: GroupProps) {
+function Group({ group, next, isOpen, open, addressOf, ...tools }: GroupProps) {
   const { texts, viewer } = tools;
   const text = texts.servicePage.phase;
   const { steps, node } = group;
@@ -65,27 +68,67 @@ function Group({ group, next, isOpen, address, ...tools }: GroupProps) {
       </span>
     </summary>
   );
-  const link = (
-    <p className="px-4 py-3">
-      <a href={address}>{count(viewer.locale, text.showSteps, steps.length)}</a>
-    </p>
-  );
+  const id = foldOf(group);
+  const { before, shown, tail } = cutOf(steps);
+  const part = { phase: id, open, addressOf, next, ...tools };
   return (
-    <Fold className="phase" id={foldOf(group)} isOpen={isOpen} head={head} link={link}>
+    <Fold
+      className="phase"
+      id={id}
+      isOpen={isOpen}
+      head={head}
+      address={addressOf([id])}
+      offer={count(viewer.locale, text.showSteps, steps.length)}
+    >
       {isOpen ? (
         <>
           {hasLines ? (
             <div className="acts">
               <span>{text.order}</span>
-              <button type="button" className={buttonClass({ size: "sm" })} data-copy="phase">
+              <button
+                type="button"
+                className={buttonClass({ size: "sm" })}
+                data-copy="phase"
+                data-rest={openLinesOf(tail).join("\n")}
+              >
                 <Glyph name="copy" />
                 {node === "" ? text.copyAllOne : fill(text.copyAll, { node })}
               </button>
             </div>
           ) : null}
-          <Steps steps={steps} next={next} {...tools} />
+          <Part of="before" steps={before} words={text.doneBefore} {...part} />
+          <Rows steps={shown} next={next} {...tools} />
+          <Part of="rest" steps={tail} words={text.moreSteps} {...part} />
         </>
       ) : null}
+    </Fold>
+  );
+}
+
+interface PartProps extends Pick<GroupProps, "next" | "open" | "addressOf">, StepTools {
+  readonly of: "before" | "rest";
+  /** The fold that it lies in. */
+  readonly phase: string;
+  readonly steps: readonly PlanStep[];
+  readonly words: Counted;
+}
+
+/** Steps of a phase that come when they are asked for. */
+function Part({ of, phase, steps, words, open, addressOf, next, ...tools }: PartProps) {
+  if (steps.length === 0) return null;
+  const id = `${phase}.${of}`;
+  const isOpen = open.includes(id);
+  const offer = count(tools.viewer.locale, words, steps.length);
+  return (
+    <Fold
+      className="part"
+      id={id}
+      isOpen={isOpen}
+      head={<summary>{offer}</summary>}
+      address={addressOf([phase, id])}
+      offer={offer}
+    >
+      {isOpen ? <Rows steps={steps} next={next} {...tools} /> : null}
     </Fold>
   );
 }
@@ -97,51 +140,49 @@ function heightOf(step: PlanStep): number {
 }
 
 /** So much of a group is in view at once, and so many done steps before the first that is not. */
-const mostHeight = 38;
+const mostHeight = 18;
 const mostDone = 6;
 
-/** How many of them are in view; −1: all. */
-function cutOf(steps: readonly PlanStep[]): number {
-  let height = 0;
-  return steps.findIndex((step) => {
-    height += heightOf(step);
-    return height > mostHeight;
-  });
+interface Cut {
+  /** Done before the first that is not, where they are many. */
+  readonly before: readonly PlanStep[];
+  readonly shown: readonly PlanStep[];
+  readonly tail: readonly PlanStep[];
 }
 
-/** The steps in order; long tails, and what was done before, are folded. */
-function Steps({ steps, next, ...tools }: Pick<GroupProps, "next"> & Pick<StepGroup, "steps"> & StepTools) {
-  const { texts, viewer } = tools;
-  const text = texts.servicePage.phase;
+/** The steps in order; long tails, and what was done before, are folded, and come when they are asked for. */
+function cutOf(steps: readonly PlanStep[]): Cut {
   const isDone = ({ progress }: PlanStep): boolean => progress.state.startsWith("done");
   const firstLeft = steps.findIndex((step) => !isDone(step));
   const before = firstLeft > mostDone ? steps.slice(0, firstLeft) : [];
-  const shown = steps.slice(before.length);
-  const cut = cutOf(shown);
-  const tail = cut === -1 || shown.length - cut < 3 ? [] : shown.slice(cut);
-  const rows = (some: readonly PlanStep[]) => (
+  const after = steps.slice(before.length);
+  let height = 0;
+  const cut = after.findIndex((step) => {
+    height += heightOf(step);
+    return height > mostHeight;
+  });
+  // The first is always in view, however high it is, and two are not worth a fold.
+  const at = Math.max(1, cut);
+  return cut === -1 || after.length - at < 3
+    ? { before, shown: after, tail: [] }
+    : { before, shown: after.slice(0, at), tail: after.slice(at) };
+}
+
+/** As "Copy all lines" takes them: what is done or waits is not typed. */
+const openLinesOf = (steps: readonly PlanStep[]): readonly string[] =>
+  steps.flatMap(({ lines, progress }) => (progress.state === "open" ? lines : []));
+
+function Rows({
+  steps,
+  next,
+  ...tools
+}: StepTools & { readonly steps: readonly PlanStep[]; readonly next: PlanStep | null }) {
+  return (
     <ol>
-      {some.map((step) => (
+      {steps.map((step) => (
         <StepRow key={step.id} step={step} isNext={step.id === next?.id} {...tools} />
       ))}
     </ol>
-  );
-  return (
-    <>
-      {before.length === 0 ? null : (
-        <details className="part">
-          <summary>{count(viewer.locale, text.doneBefore, before.length)}</summary>
-          {rows(before)}
-        </details>
-      )}
-      {rows(tail.length === 0 ? shown : shown.slice(0, cut))}
-      {tail.length === 0 ? null : (
-        <details className="part">
-          <summary>{count(viewer.locale, text.moreSteps, tail.length)}</summary>
-          {rows(tail)}
-        </details>
-      )}
-    </>
   );
 }
 

@@ -39,7 +39,7 @@ export function StepRow({ step, isNext, ...tools }: StepRowProps) {
       <li data-state="done">
         <ConsoleTick label={text.byConsole} />
         <p>
-          <span>{title}</span>
+          {title}
           <small>{wordsOfEvidence(progress.evidence, tools)}</small>
         </p>
       </li>
@@ -50,9 +50,7 @@ export function StepRow({ step, isNext, ...tools }: StepRowProps) {
       <li data-state="waits">
         <WaitTick label={text.waits} />
         <div>
-          <p>
-            <span>{title}</span>
-          </p>
+          <p>{title}</p>
           {[...new Set(progress.for.map((wait) => wordsOfWait(wait, step, tools)))].map((words) => (
             <small key={words}>{words}</small>
           ))}
@@ -82,7 +80,7 @@ export function StepRow({ step, isNext, ...tools }: StepRowProps) {
       <li data-state="done">
         {box}
         <p>
-          <span>{title}</span>
+          {title}
           <small title={exactInstant(viewer, new Date(progress.at))}>
             {fill(texts.services.page.doneBy, {
               actor: progress.actor,
@@ -99,9 +97,7 @@ export function StepRow({ step, isNext, ...tools }: StepRowProps) {
         {box}
         <div className="made">
           <div>
-            <p>
-              <span>{title}</span>
-            </p>
+            <p>{title}</p>
             {step.lines.length === 0 ? (
               <Source step={step} texts={texts} />
             ) : (
@@ -122,7 +118,7 @@ export function StepRow({ step, isNext, ...tools }: StepRowProps) {
       {box}
       <div>
         <p>
-          <span>{title}</span>
+          {title}
           {isNext ? <small>{text.next}</small> : null}
         </p>
         {progress.lapsed === null ? null : (
@@ -164,15 +160,18 @@ export const isMadeHere = ({ proof }: PlanStep): boolean => proof?.of === "reque
 /** The lines as they are typed; the name of the machine before them is drawn, and not copied. */
 function StepLines({ step, label, copy }: { readonly step: PlanStep; readonly label: string; readonly copy: string }) {
   const prompt = step.where === "mmp" ? `${step.node}> ` : step.where === "shell" ? "$ " : "";
+  const [only, ...more] = step.lines;
   return (
     <div className="lines">
-      <pre tabIndex={0} role="region" aria-label={label} data-lines="">
-        {step.lines.map((line, index) => (
-          <Fragment key={index}>
-            {index === 0 ? "" : "\n"}
-            <span data-at={prompt}>{line}</span>
-          </Fragment>
-        ))}
+      <pre tabIndex={0} role="region" aria-label={label} data-lines="" data-at={more.length === 0 ? prompt : undefined}>
+        {more.length === 0
+          ? only
+          : step.lines.map((line, index) => (
+              <Fragment key={index}>
+                {index === 0 ? "" : "\n"}
+                <span data-at={prompt}>{line}</span>
+              </Fragment>
+            ))}
       </pre>
       <button type="button" data-copy="" aria-label={copy}>
         <Glyph name="copy" />

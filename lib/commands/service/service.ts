@@ -3,7 +3,7 @@ import { touchService } from "../access.ts";
 import { command } from "../command.ts";
 import { viewOfPlan } from "../parts/service/plan-view.ts";
 import { planFor } from "../parts/service/plan.ts";
-import { requireService } from "../parts/service/service-name.ts";
+import { knownService } from "../parts/service/service-name.ts";
 
 /** One service: its inputs, its plan, the steps that are marked as done. */
 export const service = command({
@@ -16,7 +16,7 @@ export const service = command({
   on: (input) => touchService("inventory.read", input.service),
   audit: ({ service: name }) => ({ service: name }),
   async run(context, input) {
-    const { name, target, inputs, createdAt, updatedAt, marks, sightings, isExample } = await requireService(
+    const { name, target, inputs, createdAt, updatedAt, marks, sightings, isExample } = await knownService(
       context.store,
       input.service,
     );

@@ -39,6 +39,33 @@ describe.each(providers)("plans that are known on %s", (provider) => {
     expect(await failedAt(new Date())).toEqual([]);
   });
 
+  it("a change that the plan does not read leaves it as it is; one that it reads, however far from its names, does not", async () => {
+    const { ask } = console_;
+    const now = new Date();
+    const asked = { host: "far.example.com", identity: "far" };
+    const plan = () => planFor(at(now), "tls-server", asked);
+    for (const name of ["top", "middle"]) await ask("selfsigned", { name, subject: { CN: name }, key: "p-256" });
+    await ask("csr", { name: "far", subject: { CN: "far.example.com" }, subjectAltNames: ["far.example.com"] });
+    await ask("sign", { request: "far", issuer: "middle", profile: "server" });
+    const first = await plan();
+    await ask("csr", { name: "stranger", subject: { CN: "stranger.example.com" }, key: "p-256" });
+    expect(await plan()).toBe(first);
+    // Of its authority, which the inputs do not name: what the inventory holds now.
+    await ask("revoke", { certificate: "far.crt", reason: "keyCompromise", confirm: true });
+    const second = await plan();
+    expect(second).not.toBe(first);
+    expect(second.plan.checks.filter(({ status }) => status === "fail")).not.toEqual([]);
+  });
+
+  it("a name that was free is taken meanwhile: the plan proposes another", async () => {
+    const asked = { host: "shop.example.com", identity: "shop" };
+    const nameAsked = async () => (await planFor(at(new Date()), "tls-server", asked)).plan.requests[0]?.name;
+    const before = await nameAsked();
+    await console_.ask("selfsigned", { name: before!, subject: { CN: "Somebody else" }, key: "p-256" });
+    expect(before).toBe("shop");
+    expect(await nameAsked()).not.toBe(before);
+  });
+
   it("a certificate that ends between two questions ends in the second plan, to the second", async () => {
     const { material } = await planFor(at(new Date()), "tls-server", inputs);
     const end = material.identities.get("www")!.leaf!.notAfter.getTime();

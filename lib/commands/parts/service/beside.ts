@@ -2,9 +2,8 @@ import { isAsked } from "../../../targets/checks/requests.ts";
 import { offersOf } from "../../../targets/adoption.ts";
 import type { Material, Offer } from "../../../targets/material.ts";
 import type { DraftPlan, PlannedRequest } from "../../../targets/plan.ts";
-import type { Store } from "../../ports/store.ts";
-import type { InventoryReads } from "../memoised.ts";
 import { loadIdentities } from "./material.ts";
+import type { PlanReads } from "./recorded-reads.ts";
 
 /** What the inventory holds beside the names that a service's inputs mention. */
 
@@ -16,17 +15,16 @@ const mostCandidates = 60;
  * something else. Null when the draft stands as it is.
  */
 export async function besideOf(
-  store: Pick<Store, "takenNames" | "identitiesNamed">,
-  reads: InventoryReads,
+  reads: PlanReads,
   draft: DraftPlan,
   material: Material,
 ): Promise<Pick<Material, "offers" | "instead"> | null> {
   const isOwn = ({ name }: PlannedRequest): boolean => material.identities.has(name);
   const names = draft.requests.filter((request) => !isOwn(request)).map(({ name }) => name);
-  const taken = await store.takenNames(names);
+  const taken = await reads.takenNames(names);
   const asked = draft.requests.filter((request) => isAsked(request, draft.checks));
   if (taken.length === 0 && asked.length === 0) return null;
-  const found = asked.length === 0 ? [] : await store.identitiesNamed(namesWanted(asked), mostCandidates);
+  const found = asked.length === 0 ? [] : await reads.identitiesNamed(namesWanted(asked), mostCandidates);
   const candidates = await loadIdentities(reads, [...new Set([...taken, ...found])], material.now);
   const offers = new Map<string, readonly Offer[]>();
   for (const request of draft.requests) {
@@ -40,7 +38,7 @@ export async function besideOf(
         request.name === name && !(offers.get(request.id) ?? []).some(({ identity }) => identity.name === name),
     ),
   );
-  const instead = await freeNames(store, strangers, names);
+  const instead = await freeNames(reads, strangers, names);
   return offers.size === 0 && instead.size === 0 ? null : { offers, instead };
 }
 
@@ -53,7 +51,7 @@ function namesWanted(requests: readonly PlannedRequest[]): string[] {
 
 /** `callbridge` → `callbridge-2`, `www-next` → `www-next2`: the first that neither is stored nor proposed. */
 async function freeNames(
-  store: Pick<Store, "takenNames">,
+  reads: Pick<PlanReads, "takenNames">,
   strangers: readonly string[],
   proposed: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
@@ -62,7 +60,7 @@ async function freeNames(
     const tries = Array.from({ length: 98 }, (_, index) =>
       /-next\d*$/.test(name) ? `${name.replace(/\d+$/, "")}${index + 2}` : `${name}-${index + 2}`,
     );
-    const used = new Set([...(await store.takenNames(tries)), ...proposed, ...instead.values()]);
+    const used = new Set([...(await reads.takenNames(tries)), ...proposed, ...instead.values()]);
     const free = tries.find((each) => !used.has(each));
     if (free !== undefined) instead.set(name, free);
   }

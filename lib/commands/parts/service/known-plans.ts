@@ -1,10 +1,12 @@
 import type { Certificate } from "../../../pki/x509/certificate.ts";
 import type { Material } from "../../../targets/material.ts";
 import type { Context } from "../../command.ts";
+import { type PlanReads, RecordedReads } from "./recorded-reads.ts";
 
 /**
- * Plans by what they were asked for, as long as nothing that is stored has changed: the page of a service, the list of
- * services and the counts beside the navigation ask for the same plans again and again.
+ * Plans by what they were asked for, as long as nothing that they were made of has changed: the page of a service, the
+ * list of services and the counts beside the navigation ask for the same plans again and again. When something was
+ * stored since, what the plan read is read again and compared; a plan is made anew only where an answer is another one.
  */
 
 /** More services than a page of the list shows are rarely looked at between two changes. */
@@ -19,34 +21,40 @@ interface Made {
 
 interface Known {
   readonly made: Made;
+  readonly reads: RecordedReads;
   readonly from: number;
   /** The first instant at which it may have to say something else. */
   readonly until: number;
+  /** Of the database when the answers were last seen to be those of the plan. */
+  stamp: string;
 }
 
 /** Of the inventory that was looked at last: a console has one. */
-const kept = { stamp: "", plans: new Map<string, Known>() };
+const kept = { plans: new Map<string, Known>() };
 
 /** The plan of an earlier question, where neither the inventory nor the clock could make it another one; else a new one. */
 export async function knownPlan<Planned extends Made>(
   { store, clock }: Pick<Context, "store" | "clock">,
   question: string,
-  make: () => Promise<Planned>,
+  source: PlanReads,
+  make: (reads: PlanReads) => Promise<Planned>,
 ): Promise<Planned> {
   // Asked before anything is read: a change that comes between is seen the next time.
   const stamp = await store.stamp();
-  if (kept.stamp !== stamp) {
-    kept.stamp = stamp;
-    kept.plans.clear();
-  }
   const now = clock.now().getTime();
   const known = kept.plans.get(question);
-  if (known !== undefined && now >= known.from && now < known.until) return known.made as Planned;
-  const made = await make();
-  if (kept.stamp !== stamp) return made;
-  const from = made.material.now.getTime();
+  if (known !== undefined && now >= known.from && now < known.until) {
+    if (known.stamp === stamp) return known.made as Planned;
+    if (await known.reads.areAsBefore(source)) {
+      known.stamp = stamp;
+      return known.made as Planned;
+    }
+  }
+  const reads = new RecordedReads(source);
+  const made = await make(reads.reads);
+  await reads.close();
   kept.plans.delete(question);
-  kept.plans.set(question, { made, from, until: nextTurn(made.material) });
+  kept.plans.set(question, { made, reads, from: made.material.now.getTime(), until: nextTurn(made.material), stamp });
   for (const oldest of kept.plans.keys()) {
     if (kept.plans.size <= mostPlans) break;
     kept.plans.delete(oldest);

@@ -1,7 +1,7 @@
 import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
 import { formatName } from "../../../pki/x509/name.ts";
 import { rankChecks, verdictOf } from "../../../targets/preflight.ts";
-import type { FileSource } from "../../../targets/plan.ts";
+import type { FileSource, Plan } from "../../../targets/plan.ts";
 import { progressOf, subjectOf, summaryOf } from "../../../targets/progress.ts";
 import type { ServiceRecord } from "../../ports/services.ts";
 import type { Planned } from "./plan.ts";
@@ -13,11 +13,22 @@ const shown = (certificate: Certificate) => ({
   notAfter: certificate.notAfter.toISOString(),
 });
 
+type Seen = Pick<ServiceRecord, "marks" | "sightings">;
+
+/** Of plans that are still known, for what was marked and seen then: the page of a service asks for the same one again. */
+const views = new WeakMap<Plan, { readonly seen: string; readonly view: PlanView }>();
+
 /** A plan as plain data: no bytes, no classes, the gravest checks first, each step with its mark. */
-export function viewOfPlan(
-  { plan, material }: Pick<Planned, "plan" | "material">,
-  { marks, sightings }: Pick<ServiceRecord, "marks" | "sightings">,
-) {
+export function viewOfPlan(planned: Pick<Planned, "plan" | "material">, seen: Seen): PlanView {
+  const text = JSON.stringify([seen.marks, seen.sightings]);
+  const known = views.get(planned.plan);
+  if (known?.seen === text) return known.view;
+  const view = makeView(planned, seen);
+  views.set(planned.plan, { seen: text, view });
+  return view;
+}
+
+function makeView({ plan, material }: Pick<Planned, "plan" | "material">, { marks, sightings }: Seen) {
   const { states, ...progress } = progressOf(plan, material, { marks, sightings });
   const done = new Map(marks.map(({ stepId, at, actor }) => [stepId, { at: at.toISOString(), actor }]));
   const checks = rankChecks(plan.checks);
@@ -71,7 +82,7 @@ export function viewOfPlan(
   };
 }
 
-export type PlanView = ReturnType<typeof viewOfPlan>;
+export type PlanView = ReturnType<typeof makeView>;
 
 /** The stored name that a file is made of first; null for texts, and for certificates of no file here. */
 function itemOf(source: FileSource, { identities, certificates }: Planned["material"]): string | null {

@@ -11,6 +11,7 @@ import { besideOf } from "./beside.ts";
 import { loadMaterial } from "./material.ts";
 import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { knownPlan } from "./known-plans.ts";
+import type { PlanReads } from "./recorded-reads.ts";
 import { schemaOf } from "./target-schema.ts";
 
 export interface Planned {
@@ -33,19 +34,27 @@ export async function planFor(
   reads: InventoryReads = memoisedReads(context.store),
 ): Promise<Planned> {
   const { target, inputs } = requireInputs(name, given);
-  return knownPlan(context, `${name} ${JSON.stringify(inputs)}`, () => makePlan(context, target, inputs, reads));
+  const { store } = context;
+  const source: PlanReads = {
+    ...reads,
+    takenNames: (names) => store.takenNames(names),
+    identitiesNamed: (names, limit) => store.identitiesNamed(names, limit),
+  };
+  const question = `${name} ${JSON.stringify(inputs)}`;
+  return knownPlan(context, question, source, (recorded) => makePlan(context, target, inputs, recorded));
 }
 
+/** Of the inventory only what `reads` answer: the plan is kept for as long as they answer the same. */
 async function makePlan(
   context: Context,
   target: AnyTarget,
   inputs: Planned["inputs"],
-  reads: InventoryReads,
+  reads: PlanReads,
 ): Promise<Planned> {
   const root = typeof inputs["root"] === "string" ? inputs["root"] : undefined;
   const material = await loadMaterial(context, storedNamesIn(target.fields, inputs), root, reads);
   const draft = target.draft(inputs, material);
-  const beside = await besideOf(context.store, reads, draft, material);
+  const beside = await besideOf(reads, draft, material);
   if (beside === null) return { target, inputs, material, plan: target.finish(draft, material) };
   const known = { ...material, ...beside };
   return { target, inputs, material: known, plan: target.plan(inputs, known) };

@@ -21,6 +21,30 @@ export async function requireService(store: Store, name: string): Promise<Servic
   return found;
 }
 
+/** Of the database as it was looked at last. */
+const kept = { stamp: "", records: new Map<string, Promise<ServiceRecord>>() };
+
+/**
+ * The same for what only reads: asked again while nothing at all was stored since, it is the record of before.
+ * @throws Failure `service.unknown`.
+ */
+export async function knownService(store: Store, name: string): Promise<ServiceRecord> {
+  const stamp = await store.stamp();
+  if (kept.stamp !== stamp) {
+    kept.stamp = stamp;
+    kept.records.clear();
+  }
+  const known = kept.records.get(name);
+  if (known !== undefined) return known;
+  const record = requireService(store, name);
+  // A name that there is none of is not kept: it may be any text.
+  void record.then(
+    () => kept.stamp === stamp && kept.records.size < 100 && kept.records.set(name, record),
+    () => undefined,
+  );
+  return record;
+}
+
 /** `webbridge.crt` and `webbridge` are both the item `webbridge`, also while nothing of it is stored. */
 export async function usesOf(
   store: Store,
