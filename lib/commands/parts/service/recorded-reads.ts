@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
+import { sha256Hex } from "../../../pki/x509/certificate.ts";
 import type { Store } from "../../ports/store.ts";
 import type { InventoryReads } from "../memoised.ts";
 
@@ -13,7 +13,7 @@ interface Read {
 }
 
 /** Answers by their content: rows, instants and bytes, without anything of when or where they were read. */
-const digestOf = (answer: unknown): string => createHash("sha256").update(serialize(answer)).digest("base64");
+const digestOf = (answer: unknown): string => sha256Hex(serialize(answer));
 
 /**
  * Writes down what was asked and answered while something is made of it, so that the same questions can be asked again:
