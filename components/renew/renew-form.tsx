@@ -25,6 +25,8 @@ export interface RenewChoice {
   readonly days: string;
   readonly request: boolean;
   readonly without: readonly string[];
+  /** Names beside those that it has and that services look for; null: not asked about. */
+  readonly add: readonly string[] | null;
 }
 
 export type MadeRenewal =
@@ -59,13 +61,14 @@ interface RenewFormProps {
   readonly children: ReactNode;
 }
 
-function addressOf({ certificate, key, issuer, days, request, without }: RenewChoice): string {
+function addressOf({ certificate, key, issuer, days, request, without, add }: RenewChoice): string {
   const query = new URLSearchParams({ certificate });
   if (key === "same") query.set("key", key);
   if (request) query.set("request", "yes");
   else if (issuer !== "") query.set("issuer", issuer);
   if (days !== "") query.set("days", days);
   for (const name of without) query.append("without", name);
+  for (const name of add ?? []) query.append("add", name);
   return `/renew?${query.toString()}`;
 }
 
@@ -80,6 +83,9 @@ export function RenewForm(props: RenewFormProps) {
   const known = choice.days === "" ? options.days : choice.days;
   const [typed, setTyped] = useState<string | null>(null);
   const days = typed ?? known;
+  const [typedNames, setTypedNames] = useState<string | null>(null);
+  const shownNames = typedNames ?? (choice.add ?? []).join(", ");
+  const more = shownNames.split(/[,\s]+/).filter((each) => each !== "");
   const isRequest = options.days === "";
   /** Of the new key; null: it has none. */
   const [passphrase, setPassphrase] = useState(options.isUnderPassphrase ? emptyPassphrase : null);
@@ -102,7 +108,10 @@ export function RenewForm(props: RenewFormProps) {
       key: choice.key,
       ...(choice.request ? { request: true } : choice.issuer === "" ? {} : { issuer: choice.issuer }),
       ...(days === "" ? {} : { days: Number(days) }),
-      addNames: proposed.filter(({ isIn }) => isIn).map((each) => each.name),
+      addNames: [
+        ...more.filter((each) => !each.endsWith(":")),
+        ...proposed.filter(({ isIn }) => isIn).map((each) => each.name),
+      ],
       ...(isChainDoubtful ? { doubtfulChain: "accept" } : {}),
       ...(isSecond ? { confirm: true } : {}),
     };
@@ -201,6 +210,16 @@ export function RenewForm(props: RenewFormProps) {
           )}
         </div>
       ) : null}
+      {choice.add === null ? null : (
+        <TextField
+          id="add"
+          label={texts.addNames}
+          help={texts.addNamesHelp}
+          value={shownNames}
+          onChange={setTypedNames}
+          onBlur={() => more.join() !== choice.add?.join() && choose({ add: more.length === 0 ? ["UPN:"] : more })}
+        />
+      )}
       <div aria-busy={isReading || undefined} className={isReading ? "opacity-60" : undefined}>
         {props.children}
       </div>

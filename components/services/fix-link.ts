@@ -2,7 +2,7 @@ import type { OutputOf } from "@/lib/commands/index.ts";
 import type { Fix } from "@/lib/targets/preflight.ts";
 
 /** A fix that is made in a form, and not by one click on the page. */
-export type FormFix = Exclude<Fix, { readonly code: "fix.upload" | "fix.add-to-list" | "fix.use" }>;
+export type FormFix = Exclude<Fix, { readonly code: "fix.upload" | "fix.add-to-list" | "fix.use" | "fix.take-root" }>;
 
 /** The form, with what is known filled in. */
 export function fixAddress(fix: FormFix, service: string): string {
@@ -11,6 +11,10 @@ export function fixAddress(fix: FormFix, service: string): string {
       return `/request?${new URLSearchParams({ name: fix.params.name, CN: fix.params.commonName, ...(fix.params.subjectAltNames === "" ? {} : { names: fix.params.subjectAltNames }) }).toString()}`;
     case "fix.sign":
       return `/sign?${new URLSearchParams({ request: `${fix.params.request}.csr`, profile: fix.params.profile }).toString()}`;
+    case "fix.renew":
+      return `/renew?${namesInRenewal(fix.params)}`;
+    case "fix.request-like":
+      return `/request?like=${encodeURIComponent(fix.params.name)}`;
     case "fix.unlock":
       return `/unlock?key=${encodeURIComponent(fix.params.file)}`;
     case "fix.sign-list":
@@ -18,6 +22,13 @@ export function fixAddress(fix: FormFix, service: string): string {
     case "fix.choose":
       return `/services/${encodeURIComponent(service)}/edit#${encodeURIComponent(fix.params.field)}`;
   }
+}
+
+/** Host names that a service looks for are proposed by the form itself; a user's name has to be brought there. */
+function namesInRenewal({ name, names }: { readonly name: string; readonly names: string }): string {
+  const query = new URLSearchParams({ certificate: name });
+  for (const each of names.split(",")) if (each.startsWith("UPN:")) query.append("add", each);
+  return query.toString();
 }
 
 type Reissue = NonNullable<OutputOf<"verify">["fixes"][number]["reissue"]>;

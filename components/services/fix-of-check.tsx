@@ -36,6 +36,7 @@ export function FixOfCheck({
       return upload(label);
     case "fix.add-to-list":
     case "fix.use":
+    case "fix.take-root":
       return (
         <ApplyFixButton
           of={{ service, check: code, about }}

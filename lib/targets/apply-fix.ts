@@ -4,7 +4,8 @@ import type { Plan } from "./plan.ts";
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /** Fixes without a choice: the inputs follow from them. */
-export const isDoneAtOnce = ({ code }: Fix): boolean => code === "fix.add-to-list" || code === "fix.use";
+export const isDoneAtOnce = ({ code }: Fix): boolean =>
+  code === "fix.add-to-list" || code === "fix.use" || code === "fix.take-root";
 
 /** The inputs with the fix made; null for one that has to be made elsewhere, or that the plan knows nothing of. */
 export function applyFix(plan: Plan, inputs: Inputs, fix: Fix): Inputs | null {

@@ -19,6 +19,11 @@ export interface Material {
   /** Where this console publishes its lists, without a slash at its end; null where that was not said. */
   readonly publishedAt: string | null;
   /**
+   * Of the issuers that the inventory lacks, those in the list of roots that Node.js carries (Mozilla's): name (RFC 4514)
+   * to SHA-256 in hex. Their certificates stay there until a person takes one.
+   */
+  readonly publicRoots: ReadonlyMap<string, string>;
+  /**
    * Stored names that no input chose and that fit a planned request, by its id; the best first, the plan's own name
    * before all others.
    */

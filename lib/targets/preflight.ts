@@ -163,6 +163,15 @@ export interface FixFacts {
   "fix.add-to-list": { list: string; files: readonly string[] };
   /** The inventory holds what the plan would ask for, and nothing is chosen: choose it. Done at once (apply-fix.ts). */
   "fix.use": { request: string; name: string };
+  /** The next certificate of a stored name: same subject and names; `names`: those to be added, between commas. */
+  "fix.renew": { name: string; names: string };
+  /** A new key and request with the subject and names of a stored certificate, to be changed in the form. */
+  "fix.request-like": { name: string };
+  /**
+   * A root that browsers trust, from the list that Node.js carries (Mozilla's), by its SHA-256 fingerprint in hex; put
+   * into the list of this id, "" where the inventory alone lacks it. Done at once.
+   */
+  "fix.take-root": { root: string; sha256: string; list: string };
   /** The file is not here: upload it. */
   "fix.upload": { what: string };
   /** An authority of the inventory has no list, or one that ends: sign the next one. */

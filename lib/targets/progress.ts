@@ -337,7 +337,11 @@ const sharedFix = ({ fix }: CheckResult): string | null =>
     ? `${fix.code} ${fix.params.name}`
     : fix?.code === "fix.sign"
       ? `${fix.code} ${fix.params.request}`
-      : null;
+      : fix?.code === "fix.renew"
+        ? `${fix.code} ${fix.params.name}`
+        : fix?.code === "fix.take-root"
+          ? `${fix.code} ${fix.params.sha256}`
+          : null;
 
 function nextExpiryOf(plan: Plan, { identities }: Material): Expiry | null {
   const held = plan.roles.flatMap(({ identity }) => {

@@ -1134,6 +1134,13 @@ export const preflightSamples: { readonly [C in keyof PreflightFacts]: Samples<P
 };
 
 export const fixSamples: Samples<FixFacts> = {
+  "fix.renew": { name: text, names: text },
+  "fix.request-like": { name: text },
+  "fix.take-root": {
+    root: text,
+    sha256: text,
+    list: text,
+  },
   "fix.request": { name: text, commonName: text, subjectAltNames: text },
   "fix.sign": { request: text, profile: ["server", "client", "server-client"] },
   "fix.unlock": { file: text },

@@ -100,6 +100,7 @@ export function materialOf({
     identities: new Map(identities.map((each) => [each.name, each])),
     certificates: new Map(lists.map((each) => [each.name, each])),
     offers: new Map(),
+    publicRoots: new Map(),
     instead: new Map(),
     revocationLists,
     authorityLists,

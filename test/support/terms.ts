@@ -22,7 +22,7 @@ const terms: ReadonlySet<string> = new Set(
     "Ansible Vault DNSSEC OpenVPN WireGuard age tls-auth tls-crypt rdp sst msg ssh.com PKCS PKCS#11",
     // programs, products and their makers
     "Dialogflow Go CX ES Firefox Google LLC GTS LDAP Mattermost Microsoft Node Office OpenSSL PostgreSQL SAML Tableau VizPortal",
-    "Windows curl macOS nginx postgres API NTP REST ID SUCCESS FAILURE CERT_HAS_EXPIRED",
+    "Windows curl macOS nginx Node.js postgres API NTP REST ID SUCCESS FAILURE CERT_HAS_EXPIRED",
     // names of files, settings and fields
     "ClientSideCertEnable DATABASE_URL DATA_DIR MASTER_KEY_FILE dbca dbca.crt dbca.key dbclient.crt dbclient.key dbserver.crt dbserver.key",
     "CUCM MeetingApps c2w SIP CallManager-trust tomcat-trust gensecret",

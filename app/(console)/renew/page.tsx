@@ -38,6 +38,9 @@ interface RenewPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
+/** `UPN:` alone waits for its name. */
+const isWhole = (name: string): boolean => name !== "" && !name.endsWith(":");
+
 type Renewal = OutputOf<"renewal">;
 
 const one = (given: string | string[] | undefined): string => (Array.isArray(given) ? (given[0] ?? "") : (given ?? ""));
@@ -58,6 +61,7 @@ export default async function RenewPage({ searchParams }: RenewPageProps) {
     days: /^\d{1,6}$/.test(one(given["days"])) ? one(given["days"]) : "",
     request: one(given["request"]) === "yes",
     without: [given["without"] ?? []].flat(),
+    add: given["add"] === undefined ? null : [given["add"]].flat(),
   };
   const made = /^\d{1,6}$/.test(one(given["made"])) ? Number(one(given["made"])) : null;
   const page = pageNumber(given["page"]);
@@ -67,6 +71,7 @@ export default async function RenewPage({ searchParams }: RenewPageProps) {
     ...(choice.request ? { request: true } : choice.issuer === "" ? {} : { issuer: choice.issuer }),
     ...(choice.days === "" ? {} : { days: Number(choice.days) }),
     leaveOut: choice.without,
+    addNames: (choice.add ?? []).filter(isWhole),
     ...(made === null ? {} : { generation: made }),
     page,
   });

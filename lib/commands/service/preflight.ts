@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { rankChecks, verdictOf } from "../../targets/preflight.ts";
+import { subjectOf } from "../../targets/progress.ts";
 import { command } from "../command.ts";
 import { neededCertificates } from "../parts/service/needed-certificates.ts";
 import { planFor } from "../parts/service/plan.ts";
@@ -25,7 +26,8 @@ export const preflight = command({
     return {
       target,
       verdict: verdictOf(checks),
-      checks,
+      /** Each with whom it is about, in a form that every language can say. */
+      checks: checks.map((check) => ({ ...check, subject: subjectOf(check.about, plan) })),
       roles: plan.roles.map(({ id, title, node, identity }) => ({ id, title, node, identity })),
       /** Found or to make, and who shares it. */
       certificates: neededCertificates(planned),

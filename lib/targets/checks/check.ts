@@ -81,6 +81,25 @@ export function requestFix(view: RoleView): Fix | null {
   return { code: "fix.request", params: { name, commonName, subjectAltNames: subjectAltNames.join(",") } };
 }
 
+/**
+ * The next certificate under the same name, for what time and keys have made of it: the subject is right. `names`: those
+ * that it lacks, which the form of the renewal then proposes.
+ */
+export function renewFix(view: RoleView, names: readonly string[] = []): Fix | null {
+  const { identity, request } = view;
+  const [offer] = view.material.offers.get(request?.id ?? "") ?? [];
+  if (identity?.leaf == null || offer !== undefined) return requestFix(view);
+  return { code: "fix.renew", params: { name: identity.name, names: names.join(",") } };
+}
+
+/** A missing issuer by its name: taken from the roots that Node.js carries where it is one of them, else uploaded. */
+export function rootFix(issuer: string, { publicRoots }: Pick<Material, "publicRoots">, list: string): Fix {
+  const sha256 = publicRoots.get(issuer);
+  return sha256 === undefined
+    ? { code: "fix.upload", params: { what: issuer } }
+    : { code: "fix.take-root", params: { root: issuer, sha256, list } };
+}
+
 /** Where the role's own demand stands. */
 export const demandOf = ({ role }: RoleView): Authority => ({
   citation: role.citation,

@@ -5,7 +5,7 @@ import { commonNamesOf } from "../../pki/x509/name.ts";
 import { readIpText } from "../../pki/x509/ip-text.ts";
 import { matchesDnsName } from "../../pki/path/names/dns-name.ts";
 import { equalOctets } from "../../pki/asn1/octets.ts";
-import { demandOf, requestFix, roleRule } from "./check.ts";
+import { demandOf, renewFix, roleRule } from "./check.ts";
 
 /** A subject alternative name matches, wildcards included; the common name is never looked at (RFC 9525 §6.3). */
 export function isCovered(names: readonly GeneralName[], wanted: string): boolean {
@@ -37,9 +37,9 @@ export const nameCovered = roleRule({
       return [{ status: "pass", params: { names: role.names.map(({ value }) => value).join(", ") }, by }];
     const names = subjectAltNames(leaf);
     if (role.commonNameCounts && missing.every((name) => isCommonNameAlone(leaf, name))) {
-      return [{ status: "warn", params: { names: missing.join(", ") }, fix: requestFix(view), by }];
+      return [{ status: "warn", params: { names: missing.join(", ") }, fix: renewFix(view, missing), by }];
     }
     const found = names.slice(0, 12).map(formatGeneralName).join(", ");
-    return [{ status: "fail", params: { missing: missing.join(", "), found }, fix: requestFix(view), by }];
+    return [{ status: "fail", params: { missing: missing.join(", "), found }, fix: renewFix(view, missing), by }];
   },
 });

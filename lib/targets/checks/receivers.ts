@@ -10,7 +10,7 @@ import type { Handshake } from "../handshake.ts";
 import type { Material } from "../material.ts";
 import type { Plan, Role, Use } from "../plan.ts";
 import { type CheckResult, type Fix, result } from "../preflight.ts";
-import { requestFix, type RoleView } from "./check.ts";
+import { renewFix, requestFix, type RoleView } from "./check.ts";
 import { isPubliclyIssued } from "./public-authority.ts";
 
 type Planned = Pick<Plan, "roles" | "requests" | "handshakes" | "trusts" | "checks">;
@@ -211,6 +211,7 @@ const bySignature: ReadonlySet<ReceiverReasonCode> = new Set<ReceiverReasonCode>
 ]);
 
 function fixOf(code: ReceiverReasonCode, view: RoleView): Fix | null {
+  if (code === "receiver.expired") return renewFix(view);
   const { identity, role, request } = view;
   if (identity === null || identity.requestFile === null || !bySignature.has(code)) return requestFix(view);
   const isBoth = role.uses.length === 2 || request?.profile === "server-client";

@@ -20,10 +20,13 @@ export function withRequests(checks: readonly CheckResult[], requests: readonly 
 }
 
 /** A check fails that a new certificate of this request would mend. */
-export const isAsked = ({ name }: PlannedRequest, checks: readonly CheckResult[]): boolean =>
+export const isAsked = ({ name, liveName }: PlannedRequest, checks: readonly CheckResult[]): boolean =>
   checks.some(
     ({ status, fix }) =>
-      status !== "pass" && status !== "warn" && fix?.code === "fix.request" && fix.params.name === name,
+      status !== "pass" &&
+      status !== "warn" &&
+      ((fix?.code === "fix.request" && fix.params.name === name) ||
+        (fix?.code === "fix.renew" && fix.params.name === liveName)),
   );
 
 /** The same, where the answer may be stored already: made, waiting for its signature or for being chosen. */

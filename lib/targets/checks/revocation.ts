@@ -5,7 +5,7 @@ import type { PathFinding, PathFindingFacts } from "../../pki/path/finding.ts";
 import { verifyPath } from "../../pki/path/verify.ts";
 import { type CheckResult, result } from "../preflight.ts";
 import type { Identity } from "../material.ts";
-import { requestFix, type RoleView } from "./check.ts";
+import { renewFix, type RoleView } from "./check.ts";
 
 /** What lists say of an identity and of the authorities above it, by the rules of RFC 5280 §6.3. */
 export interface RevocationAnswer {
@@ -68,7 +68,7 @@ export function revocationOf(view: RoleView): CheckResult[] {
   const where = { about: role.id, confirmation: "vendor" } as const;
   if (revoked !== null) {
     const isLeaf = revoked.subject === formatName(leaf.subject);
-    const fix = isLeaf ? requestFix(view) : null;
+    const fix = isLeaf ? renewFix(view) : null;
     return [result("revocation.stored-lists", "fail", revoked, { ...where, citation: "RFC 5280 §6.1.3 (a)(3)", fix })];
   }
   const warnings = problems.map(({ code, params, citation }): CheckResult => ({

@@ -15,7 +15,7 @@ import { authorityPublic } from "./authority-public.ts";
 import { certificateSelfSigned } from "./certificate-self-signed.ts";
 import { chainComplete } from "./chain-complete.ts";
 import { chainShort } from "./chain-short.ts";
-import { requestFix, resultsOf, type RoleView, type Rule } from "./check.ts";
+import { renewFix, requestFix, resultsOf, type RoleView, type Rule } from "./check.ts";
 import { identityCertificate } from "./identity-certificate.ts";
 import { identityStored } from "./identity-stored.ts";
 import { keyLargeEnough } from "./key-large-enough.ts";
@@ -105,7 +105,7 @@ function soundnessOf(view: RoleView): CheckResult[] {
     status: severity === "danger" ? "fail" : "warn",
     about: role.id,
     confirmation: "vendor",
-    fix: requestFix(view),
+    fix: code.startsWith("validity.") ? renewFix(view) : requestFix(view),
   }));
 }
 
@@ -149,7 +149,8 @@ function soundLine(identity: Identity, role: Role, now: Date): CheckResult {
 }
 
 /** Would the other side build a path to what it trusts, from exactly what is sent (RFC 5280 §6). */
-function trustOf({ identity, role, trusts, material }: RoleView): CheckResult[] {
+function trustOf(view: RoleView): CheckResult[] {
+  const { identity, role, trusts, material } = view;
   if (!identity?.leaf) return [];
   const own = identity.isComplete ? [identity.issuers.at(-1) ?? identity.leaf] : [];
   const anchors = trusts.length > 0 ? trusts.flatMap(({ certificates }) => certificates) : own;
@@ -190,7 +191,7 @@ function trustOf({ identity, role, trusts, material }: RoleView): CheckResult[] 
         about: role.id,
         citation: worst.citation,
         confirmation: "vendor",
-        fix: listFix(identity, trusts, anchors),
+        fix: listFix(identity, trusts, anchors) ?? requestFix(view),
       },
     ];
   });

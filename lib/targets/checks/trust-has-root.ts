@@ -3,7 +3,7 @@ import { formatName } from "../../pki/x509/name.ts";
 import type { Material } from "../material.ts";
 import type { TrustList } from "../plan.ts";
 import type { Fix } from "../preflight.ts";
-import { trustRule } from "./check.ts";
+import { rootFix, trustRule } from "./check.ts";
 
 /**
  * OpenSSL builds to a self-signed certificate unless it is told otherwise: a list of intermediates alone trusts
@@ -23,17 +23,18 @@ export const trustHasRoot = trustRule({
 });
 
 /**
- * Adds the issuers that the inventory has above one of the list's files, up to a root; else the file has to be
- * uploaded.
+ * Adds the issuers that the inventory has above one of the list's files, up to a root; else a root that Node.js carries,
+ * else the file has to be uploaded.
  */
-function fixOf(list: TrustList, { certificates }: Material, issuer: string): Fix {
-  const upload = { code: "fix.upload", params: { what: issuer } } as const;
-  if (list.field === null) return upload;
+function fixOf(list: TrustList, material: Material, issuer: string): Fix {
+  const elsewhere = rootFix(issuer, material, list.field === null ? "" : list.id);
+  if (list.field === null) return elsewhere;
+  const { certificates } = material;
   for (const name of list.from) {
     const above = certificates.get(name)?.above ?? [];
     const files = above.flatMap(({ fileName }) => fileName ?? []);
     if (above.length > 0 && files.length === above.length && isSelfIssued(above.at(-1)!.certificate))
       return { code: "fix.add-to-list", params: { list: list.id, files } };
   }
-  return upload;
+  return elsewhere;
 }

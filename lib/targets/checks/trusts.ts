@@ -1,5 +1,7 @@
 import { checkCertificate } from "../../pki/checks/index.ts";
-import { type CheckResult } from "../preflight.ts";
+import { equalOctets } from "../../pki/asn1/octets.ts";
+import type { Certificate } from "../../pki/x509/certificate.ts";
+import type { CheckResult, Fix } from "../preflight.ts";
 import type { Material } from "../material.ts";
 import type { KeyMinimum, TrustList } from "../plan.ts";
 import { resultsOf, type Rule, type TrustView } from "./check.ts";
@@ -38,7 +40,8 @@ export function checkTrusts(
   ]);
 }
 
-function endedOf(list: TrustList, { now }: Material): CheckResult[] {
+function endedOf(list: TrustList, material: Material): CheckResult[] {
+  const { now } = material;
   return list.certificates.flatMap((certificate) =>
     checkCertificate(certificate, now)
       .filter(({ code }) => code === "validity.expired" || code === "validity.ends-soon" || code === "validity.not-yet")
@@ -51,10 +54,26 @@ function endedOf(list: TrustList, { now }: Material): CheckResult[] {
             status: code === "validity.ends-soon" ? "warn" : "fail",
             about: list.id,
             confirmation: "vendor",
-            fix: null,
+            fix: memberFix(list, certificate, material),
           }) as const,
       ),
   );
+}
+
+/** A member of a chosen list gives way to another; one that follows from an identity is renewed where it is stored. */
+function memberFix(
+  { field }: TrustList,
+  { der }: Certificate,
+  { identities }: Pick<Material, "identities">,
+): Fix | null {
+  if (field !== null) return { code: "fix.choose", params: { field } };
+  for (const { name, leaf, issuers, issuerFiles } of identities.values()) {
+    const place = issuers.findIndex((each) => equalOctets(each.der, der));
+    const stored =
+      leaf !== null && equalOctets(leaf.der, der) ? name : place === -1 ? null : (issuerFiles[place] ?? null);
+    if (stored !== null) return { code: "fix.renew", params: { name: stored, names: "" } };
+  }
+  return null;
 }
 
 function sizesOf(list: TrustList, minimum: KeyMinimum): CheckResult[] {

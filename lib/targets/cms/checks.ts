@@ -1,5 +1,6 @@
 import { formatName } from "../../pki/x509/name.ts";
-import { type CheckResult, result } from "../preflight.ts";
+import { type CheckResult, type Fix, result } from "../preflight.ts";
+import type { Identity } from "../material.ts";
 import type { Condition, Port } from "../fields.ts";
 import { databaseNodes, type Deployment, fields, type Node, nodesWith, pairOf, type Service } from "./deployment.ts";
 import { howTo } from "./roles.ts";
@@ -10,6 +11,10 @@ const at = (citation: string, confirmation: "vendor" | "unconfirmed" = "vendor",
   confirmation,
   about,
 });
+/** The field of the form in which it is mended. */
+const inField = (field: string): Fix => ({ code: "fix.choose", params: { field } });
+const renewing = ({ name }: Identity): Fix => ({ code: "fix.renew", params: { name, names: "" } });
+
 const fileName = /^[A-Za-z0-9_-]+$/;
 
 /** Checks of the deployment as a whole. Each finding is a function of its own. */
@@ -50,7 +55,9 @@ function servicesOfRelease({ nodes, isRelease3, inputs: { release } }: Deploymen
   const where = at(`${howTo}, step 5`);
   return foreign.length === 0
     ? [result("cms.services-of-release", "pass", { release }, where)]
-    : foreign.map((service) => result("cms.services-of-release", "fail", { service, release }, where));
+    : foreign.map((service) =>
+        result("cms.services-of-release", "fail", { service, release }, { ...where, fix: inField("release") }),
+      );
 }
 
 const conferencing = "Preferred Architecture 14, Conferencing";
@@ -75,7 +82,14 @@ function ports(deployment: Deployment): CheckResult[] {
       const facts = { node: node.name, port: one.port, one: one.service };
       return other === undefined
         ? []
-        : [result("cms.ports", "fail", { ...facts, other: other.service }, at(conferencing))];
+        : [
+            result(
+              "cms.ports",
+              "fail",
+              { ...facts, other: other.service },
+              { ...at(conferencing), fix: inField("nodes") },
+            ),
+          ];
     });
     if (clashes.length > 0 || all.length < 2) return clashes;
     const listed = all.map(({ port }) => port).join(", ");
@@ -92,7 +106,7 @@ function c2wHost(deployment: Deployment): CheckResult[] {
     ? [result("cms.c2w-host", "pass", { hosts: hosts.join(", ") }, at(conferencing))]
     : [...new Set(twice)].map((host) => {
         const machines = hosts.filter((each) => each === host).length;
-        return result("cms.c2w-host", "fail", { host, machines }, at(conferencing));
+        return result("cms.c2w-host", "fail", { host, machines }, { ...at(conferencing), fix: inField("nodes") });
       });
 }
 
@@ -101,16 +115,14 @@ function calledAs({ nodes, inputs }: Deployment): CheckResult[] {
   return nodes.flatMap(({ name: node, fqdn, services, calledAs: addresses }) => {
     const [has, isNamed] = [services.includes("web-admin"), addresses.length > 0];
     const facts = { node, addresses: addresses.join(", ") };
-    if (isNamed) return [result("cms.called-as", has ? "pass" : "fail", facts, at("Cisco 222766"))];
+    if (isNamed)
+      return [
+        has
+          ? result("cms.called-as", "pass", facts, at("Cisco 222766"))
+          : result("cms.called-as", "fail", facts, { ...at("Cisco 222766"), fix: inField("nodes") }),
+      ];
     if (!has || !inputs.usesCucm) return [];
-    return [
-      result(
-        "cms.called-as",
-        "warn",
-        { node, name: fqdn },
-        { ...at("Cisco 222766"), fix: { code: "fix.choose", params: { field: "nodes" } } },
-      ),
-    ];
+    return [result("cms.called-as", "warn", { node, name: fqdn }, { ...at("Cisco 222766"), fix: inField("nodes") })];
   });
 }
 
@@ -123,7 +135,12 @@ function meetingAppsPlace(deployment: Deployment): CheckResult[] {
     ];
     return others.length === 0
       ? result("cms.meeting-apps-place", "pass", { node }, at("Cisco 218117"))
-      : result("cms.meeting-apps-place", "fail", { node, services: others.join(", ") }, at("Cisco 218117"));
+      : result(
+          "cms.meeting-apps-place",
+          "fail",
+          { node, services: others.join(", ") },
+          { ...at("Cisco 218117"), fix: inField("nodes") },
+        );
   });
 }
 
@@ -136,8 +153,13 @@ function ucmLists({ inputs, isRelease3 }: Deployment): CheckResult[] {
   const where = at("Cisco 221698");
   if (chosen.length === 0) return [];
   if (!isRelease3)
-    return chosen.map((list) => result("cms.list-of-release", "fail", { list, release: inputs.release }, where));
-  return [result("cms.list-verified", inputs.verifiesUcm ? "pass" : "warn", { lists: chosen.join(", ") }, where)];
+    return chosen.map((list) =>
+      result("cms.list-of-release", "fail", { list, release: inputs.release }, { ...where, fix: inField("release") }),
+    );
+  const fix = inputs.verifiesUcm ? null : inField("verifiesUcm");
+  return [
+    result("cms.list-verified", inputs.verifiesUcm ? "pass" : "warn", { lists: chosen.join(", ") }, { ...where, fix }),
+  ];
 }
 
 function schedulerPlace(deployment: Deployment): CheckResult[] {
@@ -146,7 +168,7 @@ function schedulerPlace(deployment: Deployment): CheckResult[] {
       "cms.scheduler-place",
       services.includes("call-bridge") ? "pass" : "fail",
       { node: name },
-      at("Cisco 217367"),
+      { ...at("Cisco 217367"), fix: services.includes("call-bridge") ? null : inField("nodes") },
     ),
   );
 }
@@ -154,7 +176,7 @@ function schedulerPlace(deployment: Deployment): CheckResult[] {
 function joinUrl(deployment: Deployment): CheckResult[] {
   if (nodesWith(deployment, "web-bridge").length === 0) return [];
   const name = deployment.inputs.joinHost;
-  const where = { ...at(`${howTo}, step 2`), fix: { code: "fix.choose", params: { field: "joinHost" } } } as const;
+  const where = { ...at(`${howTo}, step 2`), fix: inField("joinHost") };
   return [
     name === undefined
       ? result("cms.join-url", "fail", {}, where)
@@ -168,12 +190,7 @@ function xmppDomain(deployment: Deployment): CheckResult[] {
   const where = at(`${howTo}, step 1`);
   return [
     name === undefined
-      ? result(
-          "cms.xmpp-domain",
-          "fail",
-          {},
-          { ...where, fix: { code: "fix.choose", params: { field: "xmppDomain" } } },
-        )
+      ? result("cms.xmpp-domain", "fail", {}, { ...where, fix: inField("xmppDomain") })
       : result("cms.xmpp-domain", "pass", { name }, where),
   ];
 }
@@ -184,7 +201,12 @@ function clusterName(deployment: Deployment): CheckResult[] {
   const where = at(`${howTo}, step 2`);
   return [
     name === undefined
-      ? result("cms.cluster-name", "warn", { nodes: nodesWith(deployment, "call-bridge").length }, where)
+      ? result(
+          "cms.cluster-name",
+          "warn",
+          { nodes: nodesWith(deployment, "call-bridge").length },
+          { ...where, fix: inField("clusterName") },
+        )
       : result("cms.cluster-name", "pass", { name }, where),
   ];
 }
@@ -198,7 +220,10 @@ function nodeCount(deployment: Deployment): CheckResult[] {
       "database.node-count",
       nodes > 5 ? "fail" : nodes > 3 || nodes % 2 === 0 ? "warn" : "pass",
       { nodes },
-      at(nodes > 3 ? "Cisco 210530; Preferred Architecture 14, Conferencing" : "Cisco 210530"),
+      {
+        ...at(nodes > 3 ? "Cisco 210530; Preferred Architecture 14, Conferencing" : "Cisco 210530"),
+        fix: nodes > 3 || nodes % 2 === 0 ? inField("nodes") : null,
+      },
     ),
   ];
 }
@@ -209,7 +234,7 @@ function onePrimary({ nodes, primary }: Deployment): CheckResult[] {
   return [
     primaries === 1
       ? result("database.one-primary", "pass", { node: primary!.name }, at(`${howTo}, step 3`))
-      : result("database.one-primary", "fail", { primaries }, at(`${howTo}, step 3`)),
+      : result("database.one-primary", "fail", { primaries }, { ...at(`${howTo}, step 3`), fix: inField("nodes") }),
   ];
 }
 
@@ -223,7 +248,12 @@ function sameAuthority(deployment: Deployment): CheckResult[] {
   return [
     isSame
       ? result("database.same-authority", "pass", { root: names[0] }, where)
-      : result("database.same-authority", "fail", { server: names[0], client: names[1] }, where),
+      : result(
+          "database.same-authority",
+          "fail",
+          { server: names[0], client: names[1] },
+          { ...where, fix: renewing(client) },
+        ),
   ];
 }
 
@@ -232,12 +262,21 @@ const daysAhead = 90;
 
 function timeLeft(deployment: Deployment): CheckResult[] {
   return (["database-server", "database-client"] as const).flatMap((slot) => {
-    const leaf = pairOf(deployment, slot, null)?.leaf;
-    if (!leaf) return [];
+    const pair = pairOf(deployment, slot, null);
+    if (!pair?.leaf) return [];
+    const { leaf } = pair;
     const days = Math.floor((leaf.notAfter.getTime() - deployment.material.now.getTime()) / 86_400_000);
     if (days < 0) return [];
     return [
-      result("database.time-left", days < daysAhead ? "warn" : "pass", { days }, at("Cisco 216549", "vendor", slot)),
+      result(
+        "database.time-left",
+        days < daysAhead ? "warn" : "pass",
+        { days },
+        {
+          ...at("Cisco 216549", "vendor", slot),
+          fix: days < daysAhead ? renewing(pair) : null,
+        },
+      ),
     ];
   });
 }

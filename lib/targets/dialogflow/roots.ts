@@ -18,6 +18,16 @@ const googleRoots: ReadonlySet<string> = new Set([
   "349dfa4058c5e263123b398ae795573c4e1313c83fe68f93556cd5e8031b3c7d",
 ]);
 
+/** GTS Root R1, to which the Google certificate of CX leads. */
+const takeGoogleRoot = {
+  code: "fix.take-root",
+  params: {
+    root: "GTS Root R1",
+    sha256: "d947432abde7b7fa90fc2e6b59101b1280e0e1c7e4e40fa3c6887fff57a7f4cf",
+    list: "client-trust",
+  },
+} as const;
+
 const es = { citation: "Dialogflow ES, mutual TLS", confirmation: "vendor", about: "client-trust" } as const;
 
 export interface RootQuestion {
@@ -37,18 +47,18 @@ export function checkDialogflow({ trusted, clientNames, header, now }: RootQuest
       /^GTS CA 1O1$/.test(commonNameOf(subject) ?? "") || formatName(subject).includes("GlobalSign Root CA - R2"),
   );
   const { name: root, sha256 } = sslComRoot;
-  const upload = { code: "fix.upload", params: { what: root } } as const;
+  const take = { code: "fix.take-root", params: { root, sha256, list: "client-trust" } } as const;
   return [
     prints.has(sha256)
       ? result("dialogflow.current-root", "pass", { root }, es)
-      : result("dialogflow.current-root", "fail", { root, sha256 }, { ...es, fix: upload }),
+      : result("dialogflow.current-root", "fail", { root, sha256 }, { ...es, fix: take }),
     google > 0
       ? result("dialogflow.legacy-root", "pass", { roots: google }, es)
       : result(
           "dialogflow.legacy-root",
           "warn",
           { days: left },
-          { ...es, citation: "Dialogflow ES and CX, mutual TLS" },
+          { ...es, citation: "Dialogflow ES and CX, mutual TLS", fix: takeGoogleRoot },
         ),
     switchOf(clientNames, left),
     old === undefined
@@ -60,9 +70,11 @@ export function checkDialogflow({ trusted, clientNames, header, now }: RootQuest
   ];
 }
 
+const names = { code: "fix.choose", params: { field: "clientNames" } } as const;
+
 function switchOf(clientNames: readonly string[], left: number): CheckResult {
   if (clientNames.includes("Google LLC")) return result("dialogflow.switch", "pass", { date: switchDay }, es);
   return left <= 0
-    ? result("dialogflow.switch", "fail", { date: switchDay }, es)
-    : result("dialogflow.switch", "warn", { date: switchDay, days: left }, es);
+    ? result("dialogflow.switch", "fail", { date: switchDay }, { ...es, fix: names })
+    : result("dialogflow.switch", "warn", { date: switchDay, days: left }, { ...es, fix: names });
 }

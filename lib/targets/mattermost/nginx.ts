@@ -184,7 +184,12 @@ function emailCheck({ name, leaf }: Identity): CheckResult {
     about: `user:${name}`,
   } as const;
   return email === null
-    ? result("mattermost.email", "fail", { user: name }, where)
+    ? result(
+        "mattermost.email",
+        "fail",
+        { user: name },
+        { ...where, fix: { code: "fix.request-like", params: { name } } },
+      )
     : result("mattermost.email", "pass", { email }, where);
 }
 

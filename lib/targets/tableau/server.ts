@@ -21,7 +21,7 @@ import {
   textFile,
   trustFrom,
 } from "../parts.ts";
-import { type CheckResult, result } from "../preflight.ts";
+import { type CheckResult, type Fix, result } from "../preflight.ts";
 import { note } from "../step-notes.ts";
 import { tableauJson, tableauSteps } from "./steps.ts";
 import type { Handshake } from "../handshake.ts";
@@ -148,8 +148,22 @@ function mappedName({ name, leaf }: Identity, mapping: TableauInputs["mapping"])
   const user = tableauUserOf(leaf!, mapping);
   const word = mapping === "cn" ? "CN" : "UPN";
   return user === null
-    ? result("tableau.mapped-name", "fail", { name, mapping: word }, where)
+    ? result("tableau.mapped-name", "fail", { name, mapping: word }, { ...where, fix: mapped(name, leaf!, mapping) })
     : result("tableau.mapped-name", "pass", { user, mapping: word }, where);
+}
+
+/** A user principal name is added by the next certificate; the subject, where the common name stands, by a new one. */
+function mapped(name: string, leaf: Certificate, mapping: TableauInputs["mapping"]): Fix {
+  return mapping === "cn"
+    ? { code: "fix.request-like", params: { name } }
+    : { code: "fix.renew", params: { name, names: `UPN:${mailOf(leaf) ?? ""}` } };
+}
+
+/** What the user is most likely called where names have the form of a mail address. */
+function mailOf(leaf: Certificate): string | null {
+  const [mail] = subjectAltNames(leaf).flatMap((name) => (name.kind === "email" ? [name.value] : []));
+  const common = commonNameOf(leaf.subject);
+  return mail ?? (common?.includes("@") === true ? common : null);
 }
 
 function sizeSetting(bits: number): CheckResult {

@@ -1,6 +1,7 @@
 import { readCertificate, type Certificate } from "../../../pki/x509/certificate.ts";
 import { readCrl } from "../../../pki/x509/crl.ts";
 import { readRequest } from "../../../pki/x509/csr.ts";
+import { formatName } from "../../../pki/x509/name.ts";
 import { publicKeyId } from "../../../pki/keys/public-key.ts";
 import type { StoredNames } from "../../../targets/fields.ts";
 import type { Identity, Material, StoredCertificates, StoredCrl } from "../../../targets/material.ts";
@@ -14,6 +15,7 @@ import { memoisedReads, type InventoryReads } from "../memoised.ts";
 import { findFile } from "../stored.ts";
 import { revocationFor } from "./authority-lists.ts";
 import { presentedIn } from "../trust/sources.ts";
+import { publicIssuerOf } from "./public-roots.ts";
 
 /**
  * Loads the material of a target's plan: the stored files that its inputs name, and the instant. A name that is not
@@ -44,9 +46,31 @@ export async function loadMaterial(
       ]),
     ])),
     publishedAt: null,
+    publicRoots: publicRootsOf(identities, certificates),
     offers: new Map(),
     instead: new Map(),
   };
+}
+
+/** Of the issuers that are missing above what the inputs name. */
+function publicRootsOf(
+  identities: ReadonlyMap<string, Identity>,
+  certificates: ReadonlyMap<string, StoredCertificates>,
+): ReadonlyMap<string, string> {
+  const ends = [
+    ...[...identities.values()].flatMap(({ leaf, issuers, isComplete }) =>
+      leaf === null || isComplete ? [] : [issuers.at(-1) ?? leaf],
+    ),
+    ...[...certificates.values()].flatMap(({ certificates: members, above }) =>
+      members.length === 0 || members.some(isSelfSigned) ? [] : [above.at(-1)?.certificate ?? members.at(-1)!],
+    ),
+  ];
+  return new Map(
+    ends.flatMap((end) => {
+      const root = publicIssuerOf(end);
+      return root === null ? [] : [[formatName(end.issuer), root.sha256] as const];
+    }),
+  );
 }
 
 /** The identities of these names beside those that inputs mention, with the chains that the inventory has for them. */

@@ -25,16 +25,15 @@ export class RecordedReads {
   #digests: readonly string[] | null = null;
 
   constructor(source: PlanReads) {
-    const recorded =
-      <N extends keyof PlanReads>(name: N) =>
-      (...given: readonly unknown[]): Promise<unknown> => {
+    const recorded = <N extends keyof PlanReads>(name: N): PlanReads[N] =>
+      ((...given: readonly unknown[]) => {
         const key = `${name} ${digestOf(given)}`;
         const known = this.#asked.get(key);
         if (known !== undefined) return known.answer;
         const answer = ask(source, name, given);
         this.#asked.set(key, { name, given, answer });
         return answer;
-      };
+      }) as PlanReads[N];
     this.reads = {
       item: recorded("item"),
       file: recorded("file"),
@@ -43,9 +42,10 @@ export class RecordedReads {
       certificatesBySubject: recorded("certificatesBySubject"),
       formerCertificates: recorded("formerCertificates"),
       revocationLists: recorded("revocationLists"),
+      listedAuthorities: recorded("listedAuthorities"),
       takenNames: recorded("takenNames"),
       identitiesNamed: recorded("identitiesNamed"),
-    } as PlanReads;
+    };
   }
 
   /** Everything was read: from here on only the digests of the answers are kept. */

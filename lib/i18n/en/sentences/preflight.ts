@@ -367,12 +367,19 @@ export const preflight: PreflightMessages = {
   },
 };
 
+/** `C=US,O=Example,CN=Example Root` as its common name; a name that has none as it is. */
+const shortName = (name: string): string => /(?:^|,)CN=([^,]+)/.exec(name)?.[1] ?? name;
+
 export const fixes: { readonly [C in FixCode]: (facts: FixFacts[C]) => string } = {
   "fix.request": ({ name }) => `Make the request ${name}`,
   "fix.sign": ({ request }) => `Sign ${request}`,
   "fix.unlock": ({ file }) => `Unlock ${file}`,
   "fix.add-to-list": ({ files }) => `Add ${files.join(", ")}`,
   "fix.use": ({ name }) => `Use ${name}`,
+  "fix.renew": ({ name, names }) =>
+    names === "" ? `Renew ${name}` : `Renew ${name} with ${names.replaceAll(",", ", ")}`,
+  "fix.request-like": ({ name }) => `Make a request like ${name}`,
+  "fix.take-root": ({ root }) => `Take ${shortName(root)} from the roots of Node.js`,
   "fix.upload": ({ what }) => `Bring ${what}`,
   "fix.sign-list": ({ authority }) => `Sign the list of ${authority}`,
   "fix.choose": () => "Choose",

@@ -69,6 +69,8 @@ export const renewText = {
   withNewKey: "new key",
   withSameKey: "same key",
   changeMore: "Change more",
+  addNames: "Names to add",
+  addNamesHelp: "Between commas. A user’s name as UPN:ada@example.com.",
   act: "Renew {name}",
   actRequest: "Make the request",
   actSecond: "Make a second request",

@@ -368,12 +368,19 @@ export const preflight = Object.fromEntries(
   ]),
 ) as unknown as PreflightMessages;
 
+/** `C=US,O=Example,CN=Example Root` as its common name; a name that has none as it is. */
+const shortName = (name: string): string => /(?:^|,)CN=([^,]+)/.exec(name)?.[1] ?? name;
+
 export const fixes: { readonly [C in FixCode]: (facts: FixFacts[C]) => string } = settled({
   "fix.request": ({ name }) => `요청 ${name} 만들기`,
   "fix.sign": ({ request }) => `${request} 서명`,
   "fix.unlock": ({ file }) => `${file} 잠금 해제`,
   "fix.add-to-list": ({ files }) => `${files.join(", ")} 추가`,
   "fix.use": ({ name }) => `${name} 사용`,
+  "fix.renew": ({ name, names }) =>
+    names === "" ? `${name} 갱신` : `${names.replaceAll(",", ", ")} 넣어 ${name} 갱신`,
+  "fix.request-like": ({ name }) => `${name} 내용으로 새 요청 만들기`,
+  "fix.take-root": ({ root }) => `Node.js 루트 목록에서 ${shortName(root)} 가져오기`,
   "fix.upload": ({ what }) => `${what} 올리기`,
   "fix.sign-list": ({ authority }) => `${authority}의 목록 서명`,
   "fix.choose": () => "선택",

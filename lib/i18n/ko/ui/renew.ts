@@ -71,6 +71,8 @@ export const renewText = translationOf<typeof en.renewText>()({
   withNewKey: "새 키",
   withSameKey: "같은 키",
   changeMore: "더 바꾸기",
+  addNames: "더할 이름",
+  addNamesHelp: "쉼표로 나눕니다. 사용자 이름은 UPN:ada@example.com처럼 적습니다.",
   act: "{name} 갱신",
   actRequest: "요청 만들기",
   actSecond: "요청 하나 더 만들기",
