@@ -15,6 +15,7 @@ function shown(
     readonly name: string;
     readonly commonName: string;
     readonly subjectAltNames: readonly string[];
+    readonly roles: readonly string[];
   } & (
     | { readonly outcome: "planned" | "done" | "left-out" }
     | { readonly outcome: "failed"; readonly problem: { readonly code: string; readonly params: object } }
@@ -25,6 +26,7 @@ function shown(
   return {
     name,
     names: [commonName, ...subjectAltNames.filter((each) => each !== commonName)],
+    isForDatabase: item.roles.some((role) => role.startsWith("database-")),
     outcome,
     problem:
       item.outcome === "failed" ? sentenceOfError(item.problem as Parameters<typeof sentenceOfError>[0], locale) : null,
@@ -48,7 +50,7 @@ export async function signServiceRequests(input: unknown) {
     ok: true as const,
     value: {
       items: items.map((item) => shown(item as Item, locale)),
-      issuers: issuers.map(({ name, isLocked }) => ({ name, isLocked })),
+      issuers: issuers.map(({ name, isLocked, isIntermediate }) => ({ name, isLocked, isIntermediate })),
     } satisfies BulkAnswer,
   };
 }

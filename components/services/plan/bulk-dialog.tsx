@@ -22,11 +22,13 @@ export interface BulkAnswer {
     readonly name: string;
     /** Common name first. */
     readonly names: readonly string[];
+    /** Of the database of Meeting Servers, whose file of authorities is one root by one text of the vendor. */
+    readonly isForDatabase: boolean;
     readonly outcome: "planned" | "done" | "left-out" | "failed";
     readonly problem: string | null;
   }[];
   /** Who could sign. */
-  readonly issuers: readonly { readonly name: string; readonly isLocked: boolean }[];
+  readonly issuers: readonly { readonly name: string; readonly isLocked: boolean; readonly isIntermediate: boolean }[];
 }
 
 export type BulkAction = (input: Readonly<Record<string, unknown>>) => Promise<ActionState<BulkAnswer>>;
@@ -93,6 +95,11 @@ export function BulkDialog({ kind, service, act, texts, unreachable, locale, onC
   const todo = meant.length;
   const done = answer?.items.filter(({ outcome }) => outcome === "done").length ?? 0;
   const failed = answer?.items.filter(({ outcome }) => outcome === "failed").length ?? 0;
+  const isDoubtful =
+    kind === "sign" &&
+    !isDone &&
+    meant.some(({ isForDatabase }) => isForDatabase) &&
+    answer?.issuers.find(({ name }) => name === issuer)?.isIntermediate === true;
   const lacksIssuer = kind === "sign" && answer !== null && !isDone && issuer === "";
   return (
     <Dialog
@@ -135,6 +142,11 @@ export function BulkDialog({ kind, service, act, texts, unreachable, locale, onC
             {error?.message ?? refused}
           </Banner>
         )}
+        {isDoubtful ? (
+          <Banner tone="warn" title={fill(texts.intermediateTitle, { issuer })}>
+            {texts.intermediateText}
+          </Banner>
+        ) : null}
         {isDone ? (
           <Banner tone={failed === 0 ? "ok" : "warn"} role="status">
             {[

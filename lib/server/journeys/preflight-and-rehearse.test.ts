@@ -60,6 +60,7 @@ const serverPlaces: readonly Place[] = [
   { target: "tableau-server", inputs: (server) => ({ ...home, host, server, clients: ["guest"], mapping: "cn" }) },
   { target: "dialogflow-webhook", inputs: (server) => ({ ...home, host, server, testClient: "guest" }) },
   { target: "cisco-meeting-server", inputs: (identity) => meetingServer(identity, ["web-admin"]) },
+  { target: "cisco-meeting-server", inputs: (identity) => ({ ...meetingServer(identity, ["web-admin"]), ...before3 }) },
 ];
 const clientPlaces: readonly Place[] = [
   {
@@ -78,6 +79,21 @@ const clientPlaces: readonly Place[] = [
     },
   },
   { target: "cisco-meeting-server", inputs: (identity) => meetingServer(identity, ["call-bridge", "web-bridge"]) },
+  // Up to 2.9 the lists hold the certificates of the peers themselves, and there are services that later ones have not.
+  {
+    target: "cisco-meeting-server",
+    inputs: (identity, _, random) => ({
+      ...meetingServer(identity, ["call-bridge", "web-bridge", ...several(["recorder", "streamer"], random)]),
+      ...before3,
+    }),
+  },
+  {
+    target: "cisco-meeting-server",
+    inputs: (identity) => ({
+      ...meetingServer(identity, ["call-bridge", "xmpp", "trunk", "load-balancer"]),
+      ...before3,
+    }),
+  },
 ];
 
 const asServer = { host: "good.example.com", server: "good" };
@@ -86,6 +102,8 @@ const meetingServer = (identity: string, services: readonly string[]) => ({
   joinHost: host,
   identities: [{ service: "all", node: host, identity }],
 });
+
+const before3 = { release: "2.9", xmppDomain: host };
 
 /** What a server judges its clients by: some of the authorities, a depth, now and then a list. */
 const judged = ({ authorities, lists }: Files, random: () => number) => ({

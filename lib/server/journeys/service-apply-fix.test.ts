@@ -174,7 +174,10 @@ describe.each(providers)("services on %s", (provider) => {
       inputs: { host: "shop.example.com", otherNames: ["store.example.com"], identity: "shop" },
     });
     // Its subject is right: the next certificate of the same name, with the name that it lacks.
-    expect(await fixOf()).toEqual({ code: "fix.renew", params: { name: "shop", names: "shop.example.com,store.example.com" } });
+    expect(await fixOf()).toEqual({
+      code: "fix.renew",
+      params: { name: "shop", names: "shop.example.com,store.example.com" },
+    });
     await type("pki csr shop-next CN:shop.example.com subjectAltName:store.example.com");
     expect(await fixOf(), "a request alone would stop the service").toEqual({
       code: "fix.sign",

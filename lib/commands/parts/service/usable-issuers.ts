@@ -6,6 +6,8 @@ export interface UsableIssuer {
   readonly fileName: string;
   readonly subject: string;
   readonly notAfter: string | null;
+  /** Another authority has signed it: the file of authorities then holds more than one certificate. */
+  readonly isIntermediate: boolean;
   /** Its key is under a passphrase. */
   readonly isLocked: boolean;
   /** The service has certificates of it. */
@@ -23,7 +25,7 @@ export async function usableIssuers(
   const own = new Set([...identities.values()].flatMap(({ issuerFiles }) => issuerFiles));
   const { rows } = await store.list({ kind: "authority", limit: most });
   return rows
-    .flatMap(({ basename, files, subject, notAfter }) => {
+    .flatMap(({ basename, files, subject, notAfter, isSelfSigned }) => {
       const certificate = files.find(({ kind }) => kind === "certificate");
       const key = files.find(({ kind }) => kind === "key" || kind === "locked-key");
       if (certificate === undefined || key === undefined || (notAfter !== null && notAfter <= now)) return [];
@@ -33,6 +35,7 @@ export async function usableIssuers(
           fileName: certificate.fileName,
           subject,
           notAfter: notAfter?.toISOString() ?? null,
+          isIntermediate: !isSelfSigned,
           isLocked: key.kind === "locked-key",
           isOfService: own.has(certificate.fileName),
         },

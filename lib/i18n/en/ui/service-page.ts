@@ -174,6 +174,9 @@ export const servicePageText = {
     makeTitle: "Make keys and requests",
     makeLede: "Each gets a key of its own here, and is chosen for the service at once.",
     signTitle: "Sign what waits",
+    intermediateTitle: "{issuer} was signed by another authority",
+    intermediateText:
+      "The database’s file of authorities would hold intermediates. Cisco 214618 has one root there; Cisco 210530 speaks of root and intermediates. A self-signed authority for the database alone avoids the question.",
     signLede: "By one stored authority. Requests for a public authority are left out.",
     useTitle: "Use what is stored",
     useLede: "These fit by their names, their use and their end. Take out what is meant for something else.",

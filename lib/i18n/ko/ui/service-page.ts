@@ -176,6 +176,9 @@ export const servicePageText = translationOf<typeof en.servicePageText>()({
     makeTitle: "키와 요청 만들기",
     makeLede: "요청마다 키를 새로 만들고 곧바로 이 서비스에 선택합니다.",
     signTitle: "기다리는 요청 서명하기",
+    intermediateTitle: "{issuer} 인증 기관은 다른 인증 기관이 서명했습니다",
+    intermediateText:
+      "데이터베이스의 CA 파일에 중간 인증서가 들어갑니다. Cisco 214618은 루트 하나만 두고, Cisco 210530은 루트와 중간 인증 기관을 함께 말합니다. 데이터베이스만을 위한 자체 서명 인증 기관을 쓰면 이 문제가 없습니다.",
     signLede: "저장된 인증 기관 하나로 서명합니다. 공개 인증 기관에 보낼 요청은 뺍니다.",
     useTitle: "저장된 것 사용",
     useLede: "이름, 용도, 만료일이 맞는 것입니다. 다른 곳에 쓸 것은 빼십시오.",
