@@ -15,7 +15,7 @@ interface RuleFactsProps {
 
 /** The rules of a template in words, a line for each thing that a certificate says. */
 export function RuleFacts({ rules, purposes, texts }: RuleFactsProps) {
-  const { authority, policies = [], extensions = [] } = rules;
+  const { authority, policies = [], extensions = [], tlsFeatures = [] } = rules;
   const constraints = authority?.nameConstraints;
   const lines: readonly (readonly [label: string, values: readonly string[]])[] = [
     [texts.subject, subjectLines(rules.subject, texts)],
@@ -35,6 +35,10 @@ export function RuleFacts({ rules, purposes, texts }: RuleFactsProps) {
             [...constraints.permitted.map((text) => `+ ${text}`), ...constraints.excluded.map((text) => `− ${text}`)],
           ],
         ] as const)),
+    ...(rules.publication === undefined ? [] : ([[texts.publication, placeLines(rules.publication, texts)]] as const)),
+    ...(tlsFeatures.length === 0
+      ? []
+      : ([[texts.tlsFeatures, tlsFeatures.map((each) => (each === 5 ? texts.stapling : String(each)))]] as const)),
     ...(policies.length === 0
       ? []
       : ([[texts.policies, policies.map(({ policy, cps }) => [policy, cps ?? ""].join(" ").trim())]] as const)),
@@ -93,6 +97,15 @@ function nameWords({ minimum, maximum, patterns }: NameRule, texts: RuleTexts): 
     ...(minimum === undefined ? [] : [fill(texts.atLeast, { count: minimum })]),
     ...(maximum === undefined ? [] : [fill(texts.atMost, { count: maximum })]),
   ].join(", ");
+}
+
+function placeLines(publication: NonNullable<TemplateRules["publication"]>, texts: RuleTexts): string[] {
+  return Object.entries(publication).map(([thing, rule]) => {
+    const words = { authority: texts.published, nowhere: texts.none, template: "" }[rule.from];
+    const isRequired = rule.from === "authority" && rule.isRequired === true;
+    const place = rule.from === "template" ? rule.addresses.join(", ") : isRequired ? texts.publishedRequired : words;
+    return `${texts.things[thing as keyof RuleTexts["things"]]}: ${place}`;
+  });
 }
 
 function keyWords(rule: KeyRule): string {

@@ -313,6 +313,11 @@ const templateRefusals: readonly [readonly TemplateRefusal[], ...(readonly Templ
   ],
   [{ code: "template.sid-refused", sid: "⟦S-1-5-21-1-2-3-1001⟧" }, { code: "template.sid-missing" }],
   [
+    { code: "template.address-missing", thing: "lists" },
+    { code: "template.address-missing", thing: "ocsp" },
+    { code: "template.address-missing", thing: "issuer" },
+  ],
+  [
     { code: "template.kind-refused", kind: "uri", value: "⟦urn:a⟧" },
     { code: "template.kind-refused", kind: "rid", value: "⟦1.2.3⟧" },
   ],
@@ -332,6 +337,7 @@ const ruleProblems = every<RuleProblem>({
   "not-a-subtree": true,
   "empty-constraints": true,
   "not-a-statement": true,
+  "not-an-address": true,
   "known-extension": true,
   "extension-twice": true,
   "not-a-value": true,

@@ -51,7 +51,7 @@ const phrases: readonly RegExp[] = [
   /database cluster certs|\(me\): Connected Primary|certs(?= 명령)|-set_serial 01|--ignore-prompt|--passphrase|url(?=이)/g,
   /callbridge trust c2w|webbridge3 c2w trust|webbridge trust|recorder trust|recorder sip listen|verify enable|<secret>|sso_….zip|sso\/(?=에)/g,
   /verify enable|<secret>|sso_….zip|sso\/(?=에)/g,
-  /UTF8:core|email:|https?:\/\//g,
+  /UTF8:core|email:|(?:https?|ldap):\/\/|\{base\}|\{ca\}/g,
   /http2 on;|listen … http2/g,
   /“Decryption has failed”|“Unsupported client certificate signature detected”/g,
   new RegExp(`\\((${permissions.map((name) => name.replaceAll(".", "\\.")).join("|")})\\)`, "g"),

@@ -1,4 +1,4 @@
-import { addressExtensions, type IssuerAddresses } from "./addresses.ts";
+import { addressesFor, addressExtensions, type IssuerAddresses } from "./addresses.ts";
 import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
 import { basicConstraintsOf, type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
@@ -23,7 +23,8 @@ import {
 import { Oid } from "../asn1/oid.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
 import { renewedExtensions, templateLike, writableNamesOf } from "./renewed-extensions.ts";
-import { applyTemplate } from "../templates/apply.ts";
+import { applyTemplate, type Asked } from "../templates/apply.ts";
+import type { Published } from "../templates/places.ts";
 import { builtIn } from "../templates/built-in.ts";
 import { isAuthorityTemplate, type Template } from "../templates/template.ts";
 import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
@@ -114,7 +115,7 @@ interface IssuerOrder {
   readonly pathLength?: number;
   /** Of the holder's Windows account (`isSid`), where the template takes one. */
   readonly sid?: string | null;
-  /** Where the issuer publishes; null and absent: the certificate does not say. */
+  /** Where the issuer publishes; null and absent: the console has no address, and the certificate does not say. */
   readonly addresses?: IssuerAddresses | null;
 }
 
@@ -126,14 +127,25 @@ interface TemplateOrder {
   readonly pathLength?: number;
 }
 
+/** Where the issuer publishes for the certificate of this serial number. */
+function publishedFor({ addresses, serialNumber }: Pick<IssuerOrder, "addresses" | "serialNumber">): Published | null {
+  if (addresses == null) return null;
+  return { base: addresses.base, name: addresses.name, ...addressesFor(addresses, serialNumber) };
+}
+
 /**
  * The subject as the template has it; nothing is signed past this. An authority has a subject, and a holder without one
  * has names (RFC 5280 §4.1.2.6).
  * @throws Failure `template.refused` with every rule that stands against the order; `subject.empty`.
  */
-function requireTemplate(order: TemplateOrder, asked: Name, key: PublicKeyFacts, sid: string | null): Name {
+function requireTemplate(
+  order: TemplateOrder,
+  asked: Name,
+  key: PublicKeyFacts,
+  more: Pick<Asked, "sid" | "published">,
+): Name {
   const { template, names, days, pathLength } = order;
-  const { subject, refusals } = applyTemplate(template, { subject: asked, names, key, days, pathLength, sid });
+  const { subject, refusals } = applyTemplate(template, { subject: asked, names, key, days, pathLength, ...more });
   if (refusals.length > 0)
     throw new Failure("template.refused", { template: template.name, version: template.version, refusals });
   if (isEmptyName(subject) && (isAuthorityTemplate(template) || names.length === 0))
@@ -160,7 +172,7 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
   requireIssuer(order.issuer, order.now);
   const key = requireProvenKey(request);
   const asked = order.subject === undefined ? request.subject : readNameBytes(writeName(order.subject));
-  const subject = requireTemplate(order, asked, key, order.sid ?? null);
+  const subject = requireTemplate(order, asked, key, { sid: order.sid ?? null, published: publishedFor(order) });
   requireForeignSubject(subject);
   const holder = {
     key,
@@ -189,7 +201,10 @@ export function prepareForKey(order: KeyOrder): Prepared {
   requireDays(order.days);
   requireIssuer(order.issuer, order.now);
   const key = requireStrongKey(order.spki);
-  const subject = requireTemplate(order, readNameBytes(writeName(order.subject)), key, null);
+  const subject = requireTemplate(order, readNameBytes(writeName(order.subject)), key, {
+    sid: null,
+    published: publishedFor(order),
+  });
   const holder = {
     key,
     spki: order.spki,
@@ -273,20 +288,18 @@ function prepareBelow(order: IssuerOrder, holder: Holder, ancestors: Ancestors):
   const pathLength = requirePathLength(template, order.pathLength, { issuer, ancestors });
   const validity = validityOf({ now, backdating, issuer }, days);
   const issuerKeyId = subjectKeyId(issuer) ?? keyIdentifier(issuer.spki);
-  const extensions = [
-    ...extensionsOf({
-      template,
-      key,
-      pathLength,
-      spki,
-      keyId,
-      issuerKeyId,
-      names,
-      hasSubject,
-      sid: sid ?? null,
-    }),
-    ...(order.addresses ? addressExtensions(order.addresses, serialNumber) : []),
-  ];
+  const extensions = extensionsOf({
+    template,
+    key,
+    pathLength,
+    spki,
+    keyId,
+    issuerKeyId,
+    names,
+    hasSubject,
+    sid: sid ?? null,
+    published: publishedFor(order),
+  });
   const content: PreparedContent = {
     serial: writeSerial(serialNumber),
     rest: concat([
@@ -325,7 +338,7 @@ export function prepareSelfSigned(order: SelfSignedOrder): Prepared {
   requireDays(order.days);
   const pathLength = requirePathLength(template, order.pathLength, null);
   const key = requireStrongKey(order.spki);
-  const subject = requireTemplate(order, readNameBytes(writeName(order.subject)), key, null);
+  const subject = requireTemplate(order, readNameBytes(writeName(order.subject)), key, { sid: null });
   const validity = validityOf({ now: order.now, backdating: order.backdating, issuer: null }, order.days);
   const issuerKeyId = keyIdentifier(order.spki);
   const extensions = extensionsOf({

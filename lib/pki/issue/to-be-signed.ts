@@ -10,6 +10,7 @@ import {
 import type { GeneralNameInput } from "../x509/general-name-text.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
 import { templateExtensions, usesOf } from "../templates/layout.ts";
+import { placeExtensions, type Published } from "../templates/places.ts";
 import { isAuthorityTemplate, type Template } from "../templates/template.ts";
 
 /**
@@ -68,6 +69,8 @@ interface ExtensionPlan {
   readonly hasSubject: boolean;
   /** As of `Asked`. */
   readonly sid?: string | null;
+  /** As of `Asked`. */
+  readonly published?: Published | null;
 }
 
 export function extensionsOf(plan: ExtensionPlan): Extension[] {
@@ -81,6 +84,7 @@ export function extensionsOf(plan: ExtensionPlan): Extension[] {
     subjectKeyIdentifierExtension(plan.keyId ?? keyIdentifier(plan.spki)),
     authorityKeyIdentifierExtension(plan.issuerKeyId),
   );
+  if (plan.published !== undefined) extensions.push(...placeExtensions(template.rules, plan.published));
   if (names.length > 0) extensions.push(subjectAltNameExtension(names, !plan.hasSubject));
   return extensions;
 }

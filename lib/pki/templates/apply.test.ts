@@ -120,6 +120,18 @@ describe("names, key, time and account by a template", () => {
       asked({ CN: "a" }, [], { sid: "S-1-5-21-1-2-3-4" }),
       ["template.sid-refused"],
     ],
+    [
+      "nothing published where it is required",
+      { publication: { lists: { from: "authority", isRequired: true }, ocsp: { from: "authority" } } },
+      asked({ CN: "a" }, [], { published: null }),
+      ["template.address-missing"],
+    ],
+    [
+      "an address below that of the console, which has none",
+      { publication: { issuer: { from: "template", addresses: ["{base}/ca/{ca}.crt"] } } },
+      asked({ CN: "a" }, [], { published: null }),
+      ["template.address-missing"],
+    ],
     ["no account", { sid: "required" }, asked({ CN: "a" }), ["template.sid-missing"]],
   ])("%s", (_, rules, what, expected) => expect(codes(rules, what)).toEqual(expected));
 });
@@ -153,6 +165,9 @@ describe("rules that nothing could follow", () => {
       { keyUsage: ["keyCertSign"], authority: { pathLength: 0, nameConstraints: { permitted: [], excluded: [] } } },
     ],
     ["not-a-statement", { policies: [{ policy: "1.2.3", cps: "ftp://x" }] }],
+    ["not-an-address", { publication: { lists: { from: "template", addresses: [] } } }],
+    ["not-an-address", { publication: { lists: { from: "template", addresses: ["{host}/a.crl"] } } }],
+    ["not-an-address", { publication: { ocsp: { from: "template", addresses: ["javascript:alert(1)"] } } }],
     ["known-extension", { extensions: [{ oid: "2.5.29.19", isCritical: false, value: "NULL:" }] }],
     [
       "extension-twice",

@@ -5,6 +5,7 @@ import { readIpText } from "../x509/ip-text.ts";
 import type { Name } from "../x509/name.ts";
 import { readNetworkText } from "./network-text.ts";
 import { applySubject } from "./apply-subject.ts";
+import { placeRows, type Published } from "./places.ts";
 import { row, type TemplateRefusal, type TemplateRow } from "./decision.ts";
 import { matchesPattern } from "./pattern.ts";
 import type { KeyRule, NameRule, Template, TemplateRules } from "./template.ts";
@@ -19,6 +20,8 @@ export interface Asked {
   readonly pathLength: number | undefined;
   /** `S-1-5-21-…`; null: none. */
   readonly sid: string | null;
+  /** Of the issuer; null: the console has no address; absent: no issuer is asked about. */
+  readonly published?: Published | null;
 }
 
 export interface Applied {
@@ -42,6 +45,7 @@ export function applyTemplate({ rules }: Template, asked: Asked): Applied {
     daysRow(rules, asked.days),
     ...pathRows(rules, asked.pathLength),
     ...sidRows(rules.sid, asked.sid),
+    ...(asked.published === undefined ? [] : placeRows(rules, asked.published)),
   ];
   return { subject, rows, refusals: rows.flatMap(({ refusal }) => refusal ?? []) };
 }

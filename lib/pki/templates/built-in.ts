@@ -83,6 +83,7 @@ const rules = {
     names: {},
     purposes: [Oid.ocspSigning],
     isOcspNoCheck: true,
+    publication: { lists: { from: "nowhere" }, ocsp: { from: "nowhere" } },
     days: { byDefault: 14, maximum: 90 },
   },
   "sub-ca": {

@@ -1,3 +1,5 @@
+import type { PublishedThing } from "./template.ts";
+
 /** The kinds of alternative names that are written. */
 export type NameKind = "dns" | "ip" | "email" | "uri" | "upn" | "rid";
 
@@ -24,14 +26,16 @@ export type TemplateRefusal =
   | { readonly code: "template.days-many"; readonly days: number; readonly maximum: number }
   | { readonly code: "template.path-long"; readonly pathLength: number; readonly maximum: number }
   | { readonly code: "template.sid-refused"; readonly sid: string }
-  | { readonly code: "template.sid-missing" };
+  | { readonly code: "template.sid-missing" }
+  /** The console has no address to say where the authority publishes this. */
+  | { readonly code: "template.address-missing"; readonly thing: PublishedThing };
 
-export type TemplateField = "subject" | "names" | "key" | "days" | "path-length" | "sid";
+export type TemplateField = "subject" | "names" | "key" | "days" | "path-length" | "sid" | "publication";
 
 /** What became of one thing that was asked for, or that the template adds. */
 export interface TemplateRow {
   readonly field: TemplateField;
-  /** The attribute or kind of name; "" for the others. */
+  /** The attribute, the kind of name or the published thing; "" for the others. */
   readonly part: string;
   readonly outcome: "taken" | "changed" | "added" | "refused";
   /** As it was asked for; null: it was not. */

@@ -8,6 +8,7 @@ import { readCertificate } from "../x509/certificate.ts";
 import { readRequest, writeRequest } from "../x509/csr.ts";
 import { parseGeneralNameText } from "../x509/general-name-text.ts";
 import { type BuiltInTemplate, builtIn } from "./built-in.ts";
+import type { Published } from "./places.ts";
 import { sidOf } from "./sid.ts";
 import type { Template, TemplateRules } from "./template.ts";
 
@@ -24,6 +25,7 @@ function made(
   names: readonly string[],
   by: TestAuthority = root,
   commonName = "holder",
+  published: Published | null = null,
 ): TestAuthority {
   const key = makeKey();
   const request = readRequest(writeRequest({ CN: commonName, O: "Example" }, [], key.signer));
@@ -35,6 +37,7 @@ function made(
     days: Math.min(30, template.rules.days.maximum),
     now,
     serialNumber: serial(),
+    published,
     ...(template.rules.sid === undefined ? {} : { sid }),
   });
   return { ...key, der: issue(prepared, by.signer) };
@@ -103,6 +106,57 @@ describe("what the rules of a template write, as OpenSSL reads it", () => {
     expect(shown).toContain("1.3.6.1.4.1.99999.5.1");
     const parsed = openssl("asn1parse -inform DER", made({ name: "full", version: 3, rules }, ["a.example.com"]).der);
     expect(parsed.toLowerCase()).toContain("300302012a");
+  });
+
+  const published: Published = {
+    base: "http://pki.example.com",
+    name: "uc root",
+    list: "http://pki.example.com/crl/uc%20root.crl",
+    delta: "http://pki.example.com/crl/uc%20root/delta.crl",
+    certificate: "http://pki.example.com/ca/uc%20root.crt",
+    ocsp: "http://pki.example.com/ocsp/uc%20root",
+  };
+  const placesBy = (publication: TemplateRules["publication"], by: Published | null) => {
+    const template = {
+      name: "places",
+      version: 1,
+      rules: { ...builtIn.server.rules, ...(publication === undefined ? {} : { publication }) },
+    };
+    const shown = text(made(template, ["a.example.com"], root, "holder", by));
+    return (
+      shown.match(/(?:X509v3 CRL Distribution Points|X509v3 Freshest CRL|OCSP - URI|CA Issuers - URI|URI):?\S*/g) ?? []
+    );
+  };
+
+  it("what the authority publishes is said where the template does not say otherwise", () => {
+    expect(placesBy(undefined, published)).toEqual([
+      "X509v3 CRL Distribution Points:",
+      `URI:${published.list}`,
+      "X509v3 Freshest CRL:",
+      `URI:${published.delta}`,
+      `OCSP - URI:${published.ocsp}`,
+      `CA Issuers - URI:${published.certificate}`,
+    ]);
+    expect(placesBy(undefined, null)).toEqual([]);
+  });
+
+  it("addresses of the template's own stand instead, with the places in them filled in, and some are not said at all", () => {
+    const lists = ["http://mirror.example.com/{ca}.crl", "ldap://ldap.example.com/cn={ca}?certificateRevocationList"];
+    expect(
+      placesBy(
+        {
+          lists: { from: "template", addresses: lists },
+          ocsp: { from: "nowhere" },
+          issuer: { from: "template", addresses: ["{base}/pki/{ca}.crt"] },
+        },
+        published,
+      ),
+    ).toEqual([
+      "X509v3 CRL Distribution Points:",
+      "URI:http://mirror.example.com/uc%20root.crl",
+      "URI:ldap://ldap.example.com/cn=uc%20root?certificateRevocationList",
+      "CA Issuers - URI:http://pki.example.com/pki/uc%20root.crt",
+    ]);
   });
 
   it("name constraints of an authority bind what is below: its own refusal and that of OpenSSL are one", () => {

@@ -6,6 +6,7 @@ import { subjectFields } from "../x509/name-attribute.ts";
 import { writeSubtreeBase } from "./name-constraints.ts";
 import { readNetworkText } from "./network-text.ts";
 import { requireSubjectText } from "../x509/subject.ts";
+import { filled } from "./places.ts";
 import { readExtensionValue } from "./extension-value.ts";
 import type { TemplateRules } from "./template.ts";
 import type { NameKind } from "./decision.ts";
@@ -26,6 +27,7 @@ export type RuleProblem =
   | "not-a-subtree"
   | "empty-constraints"
   | "not-a-statement"
+  | "not-an-address"
   | "known-extension"
   | "extension-twice"
   | "not-a-value"
@@ -71,6 +73,7 @@ export function faultsOf(rules: TemplateRules): RuleFault[] {
     ...keyFaults(rules),
     ...useFaults(rules),
     ...authorityFaults(rules),
+    ...publicationFaults(rules),
     ...extensionFaults(rules),
   ];
 }
@@ -165,6 +168,23 @@ function authorityFaults({ authority }: TemplateRules): RuleFault[] {
     ...side("permitted"),
     ...side("excluded"),
   ];
+}
+
+function publicationFaults({ publication = {} }: TemplateRules): RuleFault[] {
+  return Object.entries(publication).flatMap(([thing, rule]) => {
+    if (rule.from !== "template") return [];
+    const path = `publication.${thing}.addresses`;
+    return [
+      ...fault(rule.addresses.length === 0, path, "not-an-address"),
+      ...rule.addresses.flatMap((address, index) => fault(!isAddress(address), `${path}.${index}`, "not-an-address")),
+    ];
+  });
+}
+
+/** A URI of HTTP or LDAP in ASCII (RFC 5280 §4.2.1.13), with the known places alone. */
+function isAddress(text: string): boolean {
+  const address = filled(text, { base: "http://pki.example.com", name: "ca" });
+  return /^(?:https?|ldaps?):\/\/[\x21-\x7e]+$/.test(address) && !/[{}]/.test(address) && URL.canParse(address);
 }
 
 function extensionFaults({ policies = [], extensions = [] }: TemplateRules): RuleFault[] {

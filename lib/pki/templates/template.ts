@@ -47,6 +47,16 @@ export interface CustomExtension {
   readonly value: string;
 }
 
+/** Where one thing that the authority publishes is said to be. */
+export type PlaceRule =
+  /** Where the console publishes it, when it has an address for that; `isRequired`: refused while it has none. */
+  | { readonly from: "authority"; readonly isRequired?: boolean }
+  /** At these; `{base}` stands for the address of the console, `{ca}` for the name that the authority publishes under. */
+  | { readonly from: "template"; readonly addresses: readonly string[] }
+  | { readonly from: "nowhere" };
+
+export type PublishedThing = "lists" | "ocsp" | "issuer";
+
 /** Names of kinds as they are typed (`DNS:example.com`, `IP:10.0.0.0/8`, `email:example.com`): RFC 5280 §4.2.1.10. */
 export interface NameConstraintRules {
   readonly permitted: readonly string[];
@@ -80,6 +90,11 @@ export interface TemplateRules {
     readonly longestPath?: number;
     readonly nameConstraints?: NameConstraintRules;
   };
+  /**
+   * Where revocation lists (cRLDistributionPoints, freshestCRL), the OCSP responder and the issuer's certificate
+   * (authorityInfoAccess) are said to be. A thing that is absent: from the authority.
+   */
+  readonly publication?: Readonly<Partial<Record<PublishedThing, PlaceRule>>>;
   readonly policies?: readonly PolicyRule[];
   /** RFC 7633 numbers: 5 demands a stapled OCSP answer. */
   readonly tlsFeatures?: readonly number[];

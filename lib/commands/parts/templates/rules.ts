@@ -21,6 +21,13 @@ const keyRule = z.discriminatedUnion("family", [
   z.strictObject({ family: z.literal("ec"), curves: z.array(z.string().min(1).max(40)).max(20) }),
   z.strictObject({ family: z.enum(["ed25519", "ed448", "ml-dsa"]) }),
 ]);
+const placeRule = z
+  .discriminatedUnion("from", [
+    z.strictObject({ from: z.literal("authority"), isRequired: z.boolean().optional() }),
+    z.strictObject({ from: z.literal("template"), addresses: z.array(z.string().min(1).max(500)).max(10) }),
+    z.strictObject({ from: z.literal("nowhere") }),
+  ])
+  .optional();
 const fields = subjectFields.map(({ field }) => field);
 const subtrees = z.array(z.string().min(1).max(256)).max(100);
 
@@ -51,6 +58,7 @@ export const templateRules = z
         nameConstraints: z.strictObject({ permitted: subtrees, excluded: subtrees }).optional(),
       })
       .optional(),
+    publication: z.strictObject({ lists: placeRule, ocsp: placeRule, issuer: placeRule }).optional(),
     policies: z
       .array(z.strictObject({ policy: dotted, cps: z.string().max(500).nullable() }))
       .max(20)

@@ -1,5 +1,6 @@
 import type { TemplateRefusal } from "../../../pki/templates/decision.ts";
 import type { RuleProblem } from "../../../pki/templates/rule-faults.ts";
+import type { PublishedThing } from "../../../pki/templates/template.ts";
 import type { NameKind } from "../../../pki/templates/decision.ts";
 
 const kinds: Readonly<Record<NameKind, string>> = {
@@ -9,6 +10,12 @@ const kinds: Readonly<Record<NameKind, string>> = {
   uri: "URI",
   upn: "UPN",
   rid: "registered ID",
+};
+
+const things: Readonly<Record<PublishedThing, string>> = {
+  lists: "the revocation list",
+  ocsp: "the OCSP responder",
+  issuer: "the issuer's certificate",
 };
 
 /** A rule that stands against a request, with what to ask for instead. */
@@ -38,6 +45,8 @@ export function templateRefusal(refusal: TemplateRefusal): string {
       return `The request carries the Windows account ${refusal.sid}, which is not allowed here.`;
     case "template.sid-missing":
       return "The request carries no security identifier (SID) of a Windows account.";
+    case "template.address-missing":
+      return `The template wants the certificate to say where ${things[refusal.thing]} is, and the console has no address for it; an administrator sets one.`;
   }
 }
 
@@ -57,6 +66,8 @@ export const ruleProblems: Readonly<Record<RuleProblem, string>> = {
   "not-a-subtree": "this is none of DNS:, IP:, email: and URI: with a name or network",
   "empty-constraints": "name constraints without a name",
   "not-a-statement": "the statement needs an address that begins with http:// or https://",
+  "not-an-address":
+    "this is no address that begins with http://, https:// or ldap://; {base} and {ca} may stand in it, and at least one is needed",
   "known-extension": "this extension is written by a rule of its own",
   "extension-twice": "this extension is there twice",
   "not-a-value": "this is neither DER in hexadecimal nor a type with a value such as UTF8:core",

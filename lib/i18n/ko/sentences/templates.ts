@@ -1,5 +1,6 @@
 import type { TemplateRefusal } from "../../../pki/templates/decision.ts";
 import type { RuleProblem } from "../../../pki/templates/rule-faults.ts";
+import type { PublishedThing } from "../../../pki/templates/template.ts";
 import type { NameKind } from "../../../pki/templates/decision.ts";
 
 const kinds: Readonly<Record<NameKind, string>> = {
@@ -9,6 +10,12 @@ const kinds: Readonly<Record<NameKind, string>> = {
   uri: "URI",
   upn: "UPN",
   rid: "등록 ID",
+};
+
+const things: Readonly<Record<PublishedThing, string>> = {
+  lists: "해지 목록",
+  ocsp: "OCSP 응답 서버",
+  issuer: "발급자 인증서",
 };
 
 /** A rule that stands against a request, with what to ask for instead. */
@@ -38,6 +45,8 @@ export function templateRefusal(refusal: TemplateRefusal): string {
       return `요청에 Windows 계정 ${refusal.sid}이(가) 있으며, 여기서는 허용되지 않습니다.`;
     case "template.sid-missing":
       return "요청에 Windows 계정의 보안 식별자(SID)가 없습니다.";
+    case "template.address-missing":
+      return `템플릿은 인증서에 ${things[refusal.thing]}의 주소를 적도록 정합니다. 콘솔에 그 주소가 없습니다. 관리자가 주소를 정해야 합니다.`;
   }
 }
 
@@ -57,6 +66,8 @@ export const ruleProblems: Readonly<Record<RuleProblem, string>> = {
   "not-a-subtree": "DNS:, IP:, email:, URI: 뒤에 이름이나 네트워크를 적은 것이 아닙니다",
   "empty-constraints": "이름 제약에 이름이 없습니다",
   "not-a-statement": "준칙 주소는 http:// 또는 https://로 시작해야 합니다",
+  "not-an-address":
+    "http://, https://, ldap://로 시작하는 주소가 아닙니다. {base}와 {ca}를 쓸 수 있으며, 주소가 하나 이상 있어야 합니다",
   "known-extension": "이 확장은 전용 규칙으로 만듭니다",
   "extension-twice": "같은 확장이 두 번 있습니다",
   "not-a-value": "16진수로 적은 DER도, UTF8:core 같은 종류와 값도 아닙니다",
