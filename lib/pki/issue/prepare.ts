@@ -238,7 +238,7 @@ export function prepareCross(order: CrossOrder): Prepared {
     throw new Failure("sign.cross-of-itself", { issuer: formatName(issuer.subject) });
   const key = requireSoundKey(certified.spki);
   requireForeignSubject(certified.subject);
-  requireTemplate({ ...order, names: [] }, certified.subject, key, null);
+  requireTemplate({ ...order, names: [] }, certified.subject, key, { sid: null, published: order.published ?? null });
   const holder = {
     key,
     spki: certified.spki,
