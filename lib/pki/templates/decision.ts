@@ -1,7 +1,8 @@
-import type { PublishedThing } from "./template.ts";
-
 /** The kinds of alternative names that are written. */
 export type NameKind = "dns" | "ip" | "email" | "uri" | "upn" | "rid";
+
+/** What an authority publishes, and a certificate may say the place of. */
+export type PublishedThing = "lists" | "ocsp" | "issuer";
 
 /** A rule that stands against what was asked for. Texts are as the request has them. */
 export type TemplateRefusal =

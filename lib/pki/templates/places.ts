@@ -2,8 +2,8 @@ import { contextConstructed, contextPrimitive } from "../asn1/der.ts";
 import { encode, writeIa5String, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { Oid } from "../asn1/oid.ts";
 import type { Extension } from "../x509/extension.ts";
-import { row, type TemplateRow } from "./decision.ts";
-import type { PublishedThing, TemplateRules } from "./template.ts";
+import { type PublishedThing, row, type TemplateRow } from "./decision.ts";
+import type { TemplateRules } from "./template.ts";
 
 /** Where the console publishes for an authority. Absolute URLs. */
 export interface Published {

@@ -1,5 +1,5 @@
 import type { KeyUsageBit } from "../x509/extension-values.ts";
-import type { NameKind } from "./decision.ts";
+import type { NameKind, PublishedThing } from "./decision.ts";
 import type { SubjectField } from "../x509/name-attribute.ts";
 
 /**
@@ -54,8 +54,6 @@ export type PlaceRule =
   /** At these; `{base}` stands for the address of the console, `{ca}` for the name that the authority publishes under. */
   | { readonly from: "template"; readonly addresses: readonly string[] }
   | { readonly from: "nowhere" };
-
-export type PublishedThing = "lists" | "ocsp" | "issuer";
 
 /** Names of kinds as they are typed (`DNS:example.com`, `IP:10.0.0.0/8`, `email:example.com`): RFC 5280 §4.2.1.10. */
 export interface NameConstraintRules {

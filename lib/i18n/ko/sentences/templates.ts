@@ -1,7 +1,6 @@
 import type { TemplateRefusal } from "../../../pki/templates/decision.ts";
 import type { RuleProblem } from "../../../pki/templates/rule-faults.ts";
-import type { PublishedThing } from "../../../pki/templates/template.ts";
-import type { NameKind } from "../../../pki/templates/decision.ts";
+import type { NameKind, PublishedThing } from "../../../pki/templates/decision.ts";
 
 const kinds: Readonly<Record<NameKind, string>> = {
   dns: "DNS",
