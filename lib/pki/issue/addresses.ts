@@ -1,10 +1,6 @@
-import { contextPrimitive } from "../asn1/der.ts";
-import { writeIa5String, writeOid, writeSequence } from "../asn1/der-write.ts";
 import { Oid } from "../asn1/oid.ts";
 import { type Certificate, valueOf } from "../x509/certificate.ts";
-import type { Extension } from "../x509/extension.ts";
 import { readCrlDistributionPoints } from "../x509/extension-access.ts";
-import { pointName } from "./distribution-point.ts";
 
 /**
  * Where an authority publishes: its lists, its certificate and its OCSP responder, by plain HTTP (RFC 5280 §4.2.1.13,
@@ -57,37 +53,6 @@ export function addressesFor(
 }
 
 const lastBits = (bytes: Uint8Array): number => bytes.subarray(-4).reduce((value, byte) => value * 256 + byte, 0);
-
-/** Which of the addresses of its issuer a certificate says. */
-export interface SaidAddresses {
-  readonly lists: boolean;
-  readonly ocsp: boolean;
-  readonly certificate: boolean;
-}
-
-const all: SaidAddresses = { lists: true, ocsp: true, certificate: true };
-
-/** cRLDistributionPoints, freshestCRL where there are deltas, and authorityInfoAccess; none of them critical. */
-export function addressExtensions(
-  addresses: IssuerAddresses,
-  serialNumber: Uint8Array,
-  says: SaidAddresses = all,
-): Extension[] {
-  const { list, delta, certificate, ocsp } = addressesFor(addresses, serialNumber);
-  const point = (uri: string): Uint8Array => writeSequence(writeSequence(pointName([uri])));
-  const access = (method: string, uri: string): Uint8Array =>
-    writeSequence(writeOid(method), writeIa5String(uri, contextPrimitive(6)));
-  const places = [
-    ...(says.ocsp ? [access(Oid.ocsp, ocsp)] : []),
-    ...(says.certificate ? [access(Oid.caIssuers, certificate)] : []),
-  ];
-  const extensions: Extension[] = [];
-  const add = (oid: string, value: Uint8Array) => extensions.push({ oid, critical: false, value });
-  if (says.lists) add(Oid.cRLDistributionPoints, point(list));
-  if (says.lists && delta !== null) add(Oid.freshestCRL, point(delta));
-  if (places.length > 0) add(Oid.authorityInfoAccess, writeSequence(...places));
-  return extensions;
-}
 
 /** The addresses of lists (URIs) in a certificate, in their very letters; none where they cannot be read. */
 export function listAddressesIn(certificate: Certificate): readonly string[] {

@@ -1,4 +1,4 @@
-import { addressesFor, addressExtensions, type IssuerAddresses } from "./addresses.ts";
+import { addressesFor, type IssuerAddresses } from "./addresses.ts";
 import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
 import { basicConstraintsOf, type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
@@ -24,7 +24,7 @@ import { Oid } from "../asn1/oid.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
 import { renewedExtensions, templateLike, writableNamesOf } from "./renewed-extensions.ts";
 import { applyTemplate, type Asked } from "../templates/apply.ts";
-import type { Published } from "../templates/places.ts";
+import { placeExtensions, type Published } from "../templates/places.ts";
 import { builtIn } from "../templates/built-in.ts";
 import { isAuthorityTemplate, type Template } from "../templates/template.ts";
 import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
@@ -238,7 +238,7 @@ export function prepareCross(order: CrossOrder): Prepared {
     throw new Failure("sign.cross-of-itself", { issuer: formatName(issuer.subject) });
   const key = requireSoundKey(certified.spki);
   requireForeignSubject(certified.subject);
-  requireTemplate({ ...order, names: [] }, certified.subject, key, { sid: null, published: order.published ?? null });
+  requireTemplate({ ...order, names: [] }, certified.subject, key, { sid: null, published: publishedFor(order) });
   const holder = {
     key,
     spki: certified.spki,
@@ -474,7 +474,7 @@ function renewBelow(order: RenewalOrder, key: PublicKeyFacts, ancestors: Ancesto
     spki,
     issuerKeyId: issuer === null ? keyIdentifier(spki) : (subjectKeyId(issuer) ?? keyIdentifier(issuer.spki)),
     added: order.added,
-    addresses: order.addresses ? addressExtensions(order.addresses, order.serialNumber) : null,
+    addresses: order.addresses ? placeExtensions({}, publishedFor(order)) : null,
   });
   const content: PreparedContent = {
     serial: writeSerial(order.serialNumber),

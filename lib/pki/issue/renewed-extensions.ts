@@ -47,7 +47,7 @@ const ofIssuer: ReadonlySet<string> = new Set([
   Oid.authorityInfoAccess,
   Oid.issuerAltName,
 ]);
-/** Of these those that `addressExtensions` writes. */
+/** Of these those that `placeExtensions` writes. */
 const ofPublishing: ReadonlySet<string> = new Set([
   Oid.cRLDistributionPoints,
   Oid.freshestCRL,

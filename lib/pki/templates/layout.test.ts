@@ -2,13 +2,13 @@ import { afterAll, describe, expect, it } from "vitest";
 import { openssl, temporaryFolder } from "../../../test/support/external-tools.ts";
 import { makeAuthority, makeKey, serial, type TestAuthority } from "../../../test/support/pki.ts";
 import { writePem } from "../asn1/pem.ts";
+import { addressesFor, type IssuerAddresses } from "../issue/addresses.ts";
 import { issue } from "../issue/issue.ts";
 import { prepareCertificate } from "../issue/prepare.ts";
 import { readCertificate } from "../x509/certificate.ts";
 import { readRequest, writeRequest } from "../x509/csr.ts";
 import { parseGeneralNameText } from "../x509/general-name-text.ts";
 import { type BuiltInTemplate, builtIn } from "./built-in.ts";
-import type { Published } from "./places.ts";
 import { sidOf } from "./sid.ts";
 import type { Template, TemplateRules } from "./template.ts";
 
@@ -25,7 +25,7 @@ function made(
   names: readonly string[],
   by: TestAuthority = root,
   commonName = "holder",
-  published: Published | null = null,
+  addresses: IssuerAddresses | null = null,
 ): TestAuthority {
   const key = makeKey();
   const request = readRequest(writeRequest({ CN: commonName, O: "Example" }, [], key.signer));
@@ -37,7 +37,7 @@ function made(
     days: Math.min(30, template.rules.days.maximum),
     now,
     serialNumber: serial(),
-    published,
+    addresses,
     ...(template.rules.sid === undefined ? {} : { sid }),
   });
   return { ...key, der: issue(prepared, by.signer) };
@@ -108,15 +108,9 @@ describe("what the rules of a template write, as OpenSSL reads it", () => {
     expect(parsed.toLowerCase()).toContain("300302012a");
   });
 
-  const published: Published = {
-    base: "http://pki.example.com",
-    name: "uc root",
-    list: "http://pki.example.com/crl/uc%20root.crl",
-    delta: "http://pki.example.com/crl/uc%20root/delta.crl",
-    certificate: "http://pki.example.com/ca/uc%20root.crt",
-    ocsp: "http://pki.example.com/ocsp/uc%20root",
-  };
-  const placesBy = (publication: TemplateRules["publication"], by: Published | null) => {
+  const addresses = { base: "http://pki.example.com", name: "uc root", parts: 0, hasDeltas: true };
+  const published = addressesFor(addresses, serial());
+  const placesBy = (publication: TemplateRules["publication"], by: IssuerAddresses | null) => {
     const template = {
       name: "places",
       version: 1,
@@ -129,7 +123,7 @@ describe("what the rules of a template write, as OpenSSL reads it", () => {
   };
 
   it("what the authority publishes is said where the template does not say otherwise", () => {
-    expect(placesBy(undefined, published)).toEqual([
+    expect(placesBy(undefined, addresses)).toEqual([
       "X509v3 CRL Distribution Points:",
       `URI:${published.list}`,
       "X509v3 Freshest CRL:",
@@ -149,7 +143,7 @@ describe("what the rules of a template write, as OpenSSL reads it", () => {
           ocsp: { from: "nowhere" },
           issuer: { from: "template", addresses: ["{base}/pki/{ca}.crt"] },
         },
-        published,
+        addresses,
       ),
     ).toEqual([
       "X509v3 CRL Distribution Points:",
