@@ -36,6 +36,7 @@ export const roomsOfPki = [
   "bundle",
   "templates",
   "issue",
+  "offline",
 ];
 
 /** @type {import("dependency-cruiser").IConfiguration} */

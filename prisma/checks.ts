@@ -69,6 +69,7 @@ export const closedSets = {
   StepSighting: { source: ["rehearsal", "screen"] },
   ServiceUse: { kind: ["identity", "certificates", "crl"] },
   Revocation: { reason: revocationReasons },
+  OfflineRequest: { kind: ["certificate", "revocation-list"], state: ["out", "answered", "withdrawn"] },
   Counter: { kind: ["total", "kind", "issuer", "keyAlgorithm", "shelf", "batch", "label"] },
   Batch: {
     state: ["running", "cancelled", "stopped", "done"],
@@ -94,6 +95,8 @@ const digests: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Revocation: { issuerSpkiSha256: 64 },
   RevocationList: { issuerSpkiSha256: 64, sha256: 64 },
   OcspResponder: { issuerSpkiSha256: 64, spkiSha256: 64 },
+  OfflineRequest: { issuerSpkiSha256: 64, spkiSha256: 64, sha256: 64 },
+  OfflineKey: { spkiSha256: 64 },
   StepSighting: { holdsFor: 64 },
   Attempt: { key: 64 },
   BatchLink: { id: 24, tokenSha256: 64 },
@@ -117,6 +120,7 @@ const least: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Revocation: { shard: 0, revision: 1 },
   RevocationList: { shard: 0, number: 1, baseNumber: 1, revision: 0, entries: 0 },
   CrlPoint: { shard: 0 },
+  OfflineRequest: { number: 1, revision: 0, entries: 0 },
 };
 
 /** Columns of a JSON object. */
@@ -166,6 +170,11 @@ const together: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   RevocationList: {
     lifetime: `"nextUpdate" > "thisUpdate"`,
     delta: `"isDelta" = ("baseNumber" IS NOT NULL)`,
+  },
+  OfflineRequest: {
+    certificate: `"kind" <> 'certificate' OR ("intentId" IS NOT NULL AND "basename" IS NOT NULL AND "spkiSha256" IS NOT NULL)`,
+    list: `"kind" <> 'revocation-list' OR ("number" IS NOT NULL AND "revision" IS NOT NULL AND "entries" IS NOT NULL AND "nextUpdate" > "thisUpdate")`,
+    ended: `("endedAt" IS NULL) = ("endedBy" IS NULL) AND ("state" <> 'out' OR "endedAt" IS NULL) AND ("state" NOT IN ('answered', 'withdrawn') OR "endedAt" IS NOT NULL)`,
   },
   OcspResponder: { lifetime: `"notAfter" > "notBefore"` },
   ProcessLease: { lifetime: `"expiresAt" > "startedAt"` },

@@ -40,6 +40,8 @@ export type Mention =
   /** The authority, where the template of this name makes authorities. */
   | { readonly kind: "authority"; readonly named: string; readonly whereMadeBy: string }
   | { readonly kind: "authority"; readonly issuerOfBatch: string }
+  /** Of a request to an authority whose key is elsewhere, by its id. */
+  | { readonly kind: "authority"; readonly askedBy: string }
   /** Those of the example inventory, whatever they are called now. */
   | { readonly kind: "authority"; readonly ofExample: true }
   | { readonly kind: "authority"; readonly identitiesOf: ServiceMention }

@@ -6,6 +6,7 @@ import type { Accounts } from "./ports/accounts.ts";
 import type { Operation } from "./ports/operation.ts";
 import type { Probe } from "./ports/probe.ts";
 import type { Reader } from "./ports/reader.ts";
+import type { OfflinePackages } from "./ports/offline.ts";
 import type { Rehearsal } from "./ports/rehearsal.ts";
 import type { Lists } from "./ports/revocations.ts";
 import type { Store } from "./ports/store.ts";
@@ -70,6 +71,7 @@ export interface Context {
   readonly rehearsal: Rehearsal;
   readonly lists: Lists;
   readonly probe: Probe;
+  readonly offline: OfflinePackages;
   readonly reader: Reader;
   readonly reviews: Reviews;
   readonly accounts: Accounts;

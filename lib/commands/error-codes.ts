@@ -1,5 +1,6 @@
 import type { BundleForm } from "../pki/bundle/kind.ts";
 import type { ElementKind, SkippedPart } from "../pki/asn1/element.ts";
+import type { ComparedField } from "../pki/inspect/compare.ts";
 import { Failure as PkiFailure, isFailure as isPkiFailure } from "../pki/failure.ts";
 import type { FailureClass, FailureGuard, PkiErrorFacts } from "../pki/failure.ts";
 import type { RuleFault } from "../pki/templates/rule-faults.ts";
@@ -153,6 +154,22 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "addresses.not-http": { scheme: string };
   "addresses.malformed": { address: string };
 
+  // authorities whose key is not here
+  /** The key of the authority is stored: it signs here. */
+  "offline.key-is-here": { authority: string; keyFile: string };
+  "offline.unknown": { id: string };
+  /** It was answered or taken back. `at` as ISO 8601 text. */
+  "offline.ended": { subject: string; state: "answered" | "withdrawn"; at: string };
+  /** The answer pairs with nothing that is out. `serial` in hex, "" of a list. */
+  "offline.answer-unpaired": { serial: string };
+  /** `answers`: what the answer is to; `wanted`: the one that was named. */
+  "offline.answer-of-another": { answers: string; wanted: string };
+  /** The offline side saw another package than the one that is out. */
+  "offline.package-changed": { subject: string };
+  /** Field by field; what is signed is another certificate or list than the one that was asked for. */
+  "offline.answer-differs": { subject: string; differences: readonly OfflineDifference[] };
+  "offline.signature-invalid": { subject: string; authority: string };
+
   // a batch of client certificates
   "table.empty": Record<never, never>;
   "table.malformed": { line: number };
@@ -170,6 +187,15 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "batch.nobody-left": { of: number };
   "batch.nothing-to-renew": { title: string; days: number };
   "link.unknown": Record<never, never>;
+}
+
+/** A field of what was asked for and of what came back, as text; "" where one has no such field. */
+export interface OfflineDifference {
+  readonly field: ComparedField;
+  /** In the words of OpenSSL. */
+  readonly label: string;
+  readonly asked: string;
+  readonly answered: string;
 }
 
 export interface InputIssue {

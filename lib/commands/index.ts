@@ -102,6 +102,11 @@ import { addresses } from "./settings/addresses.ts";
 import { addressesSave } from "./settings/addresses-save.ts";
 import { addressesCheck } from "./settings/addresses-check.ts";
 import { crlSave } from "./revocation/crl-save.ts";
+import { offlineAnswer } from "./offline/offline-answer.ts";
+import { offlineList } from "./offline/offline-list.ts";
+import { offlinePackage } from "./offline/offline-package.ts";
+import { offlineRequest } from "./offline/offline-request.ts";
+import { offlineWithdraw } from "./offline/offline-withdraw.ts";
 
 /** Every command there is, by hand: what is not in this list cannot be asked for on any surface. */
 export const commands = [
@@ -217,6 +222,12 @@ export const commands = [
   addressesSave,
   addressesCheck,
   crlSave,
+  // authorities whose key is not here
+  offlineAnswer,
+  offlineList,
+  offlinePackage,
+  offlineRequest,
+  offlineWithdraw,
 ] as const;
 
 export type AnyCommand = (typeof commands)[number];

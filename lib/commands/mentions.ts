@@ -19,6 +19,10 @@ export async function resourcesOf(mention: Mention, ports: Ports): Promise<reado
   if (mention.kind === "service" && "using" in mention)
     return (await servicesUsing(ports.store, mention.using)).map((name) => ({ kind: "service", id: name, name }));
   if (mention.kind !== "authority") return [{ kind: mention.kind, id: mention.named, name: mention.named }];
+  if ("askedBy" in mention) {
+    const asked = await ports.store.offlineRequest(mention.askedBy);
+    return asked === null ? [] : [{ kind: "authority", id: asked.authority, name: asked.issuerFileName }];
+  }
   const names = await namesOf(mention, ports).catch((error: unknown) => {
     if (isFailure(error)) return [];
     throw error;
@@ -29,7 +33,7 @@ export async function resourcesOf(mention: Mention, ports: Ports): Promise<reado
 }
 
 async function namesOf(
-  mention: Extract<Mention, { readonly kind: "authority" }>,
+  mention: Exclude<Extract<Mention, { readonly kind: "authority" }>, { readonly askedBy: string }>,
   { store, batches }: Ports,
 ): Promise<readonly string[]> {
   if ("whereMadeBy" in mention) {

@@ -122,6 +122,12 @@ export interface PkiErrorFacts {
   "sign.key-is-not-the-issuers": { issuer: string };
   "sign.signature-failed": { issuer: string };
 
+  // an authority whose key is not here
+  /** `label` of its key, of a kind that no browser signs with. */
+  "offline.key-unsupported": { authority: string; label: string };
+  /** A file that is no answer: `request` where the package itself came back. */
+  "offline.not-an-answer": { found: "request" | "" };
+
   // writing keys and containers
   "export.no-traditional-form": { algorithm: string };
   "export.no-jwk": { label: string };

@@ -49,6 +49,8 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   "rename.in-use-by-batch": { name: string; batches: readonly string[] };
   "sign.would-replace": { fileName: string; services: readonly string[] };
   "sign.intent-unknown": Record<never, never>;
+  /** CRLNumbers. */
+  "offline.list-overtaken": { number: number; newest: number };
   "service.name-in-use": { name: string };
   "service.changed": { service: string };
   "import.expired": Record<never, never>;

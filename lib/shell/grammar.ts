@@ -206,6 +206,28 @@ export const typed: Readonly<Record<string, Typed>> = {
     least: 1,
     completes: [certificates],
   },
+  "offline-request": {
+    usage:
+      "pki offline-request <CA cert basename> [<CSR basename>] [list:yes] [profile:server|client|server-client|sub-ca] [days:<n>] [pathLength:<n>] [confirm:yes]",
+    words: ["<CA cert basename>", "<CSR basename>"],
+    least: 1,
+    completes: [certificates, [".csr"]],
+    values: { list: ["yes"], profile: ["server", "client", "server-client", "sub-ca"], confirm: ["yes"] },
+  },
+  "offline-list": {
+    usage: "pki offline-list [<CA cert basename>] [state:out|answered|withdrawn|all]",
+    words: ["<CA cert basename>"],
+    least: 0,
+    completes: [certificates],
+    values: { state: ["out", "answered", "withdrawn", "all"] },
+  },
+  "offline-withdraw": {
+    usage: "pki offline-withdraw <request id> [confirm:yes]",
+    words: ["<request id>"],
+    least: 1,
+    completes: [null],
+    values: { confirm: ["yes"] },
+  },
   rename: {
     usage: "pki rename <name> <new name> [confirm:yes]",
     words: ["<name>", "<new name>"],

@@ -190,6 +190,7 @@ function fieldValue(attribute: string, values: readonly string[]): unknown {
     case "pathLength":
       return /^\d{1,9}$/.test(value) ? Number(value) : value;
     case "confirm":
+    case "list":
     case "request":
       return /^(yes|true)$/i.test(value) ? true : value;
     case "key":

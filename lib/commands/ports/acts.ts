@@ -52,6 +52,13 @@ export const acts = {
   release: { kind: "issue", facts: { certificate: "file" } },
   crl: { kind: "issue", facts: { authority: "file" } },
 
+  // authorities whose key is not here
+  "offline-request": { kind: "issue", facts: { authority: "file", request: "file" } },
+  "offline-answer": { kind: "issue", facts: {} },
+  "offline-list": { kind: "read", facts: {} },
+  "offline-package": { kind: "hand-out", facts: {} },
+  "offline-withdraw": { kind: "issue", facts: {} },
+
   // files in
   upload: { kind: "store", facts: { files: "texts", count: "number" } },
   "import-review": { kind: "store", facts: { files: "texts" } },

@@ -28,6 +28,7 @@ import type { Revocations } from "./revocations.ts";
 import type { DueCounts, Ending } from "./endings.ts";
 import type { Example } from "./example.ts";
 import type { KeyPage, KeyQuery } from "./keys.ts";
+import type { OfflineRequests } from "./offline.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import type { FoundFiles, SuggestionQuery } from "./suggestions.ts";
@@ -56,7 +57,7 @@ export interface RenamedService {
  * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
  * event of the running command in the same transaction (the gate binds the store to that event).
  */
-export interface Store extends Services, Revocations, Example, Templates, AuthorityRows, Settings {
+export interface Store extends Services, Revocations, Example, Templates, AuthorityRows, Settings, OfflineRequests {
   // ---- reading
   /** A text that is another one after anything stored has changed: what was read since it was asked holds as long. */
   stamp(): Promise<string>;
@@ -202,7 +203,11 @@ export interface Store extends Services, Revocations, Example, Templates, Author
     intentId: string,
     certificate: Uint8Array,
     basename: string,
-    options: { readonly isConfirmed: boolean },
+    options: {
+      readonly isConfirmed: boolean;
+      /** The request to an authority elsewhere that it answers, which ends with it; and who brought it. */
+      readonly offline?: { readonly id: string; readonly by: string };
+    },
   ): Promise<string>;
   /**
    * The next generation of a name: what is not null, all of it or nothing. Without a certificate the key waits beside

@@ -45,3 +45,31 @@ export interface PackTexts {
   readonly checksums: string;
   readonly checksumsHow: string;
 }
+
+/** What a certificate is to be, for the people at the authority's key. */
+export interface AskedCertificateFacts {
+  readonly subject: string;
+  readonly authority: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly isAuthority: boolean;
+  readonly pathLength: number | null;
+  readonly names: readonly string[];
+  readonly template: string;
+  readonly by: string;
+}
+
+export interface AskedListFacts {
+  readonly authority: string;
+  readonly number: number;
+  readonly entries: number;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+  readonly by: string;
+}
+
+/** What is asked of an authority whose key is not here, in sentences. */
+export interface OfflineWords {
+  readonly certificate: (facts: AskedCertificateFacts) => readonly string[];
+  readonly list: (facts: AskedListFacts) => readonly string[];
+}

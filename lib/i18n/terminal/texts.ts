@@ -61,6 +61,20 @@ export interface TerminalTexts {
   readonly chainFormer: (names: string) => string;
   readonly chainEither: (names: string) => string;
   readonly bundlesToRebuild: (bundles: string) => string;
+  /** After a revocation by an authority whose key is elsewhere. */
+  readonly listIsElsewhere: (issuer: string) => string;
+  /** A package for an authority elsewhere, and its file. */
+  readonly offlineMade: (subject: string, authority: string, fileName: string) => string;
+  readonly offlineId: (id: string) => string;
+  readonly offlineNone: string;
+  readonly offlineRow: (
+    subject: string,
+    authority: string,
+    state: "out" | "answered" | "withdrawn",
+    at: string,
+    by: string,
+  ) => string;
+  readonly offlineWithdrawn: (subject: string, authority: string) => string;
   readonly listKept: (publishedName: string) => string;
   readonly ocspKept: (publishedName: string) => string;
   readonly noFileFor: (search: string) => string;
@@ -159,6 +173,9 @@ export type TypedName =
   | "authority-create"
   | "authority-renew"
   | "authority-cross-sign"
+  | "offline-request"
+  | "offline-list"
+  | "offline-withdraw"
   | "inspect"
   | "match"
   | "compare"

@@ -142,16 +142,30 @@ function invalidityDateExtension(at: Date): Uint8Array {
  *   `sign.issuer-not-yet-valid`, `sign.key-is-not-the-issuers`; `sign.signature-failed` after it was signed.
  */
 export function signRevocationList(order: ListOrder, signer: Signer): Uint8Array {
-  const { issuer, number, now, thisUpdate, nextUpdate, entries } = order;
-  requireListIssuer(issuer, now);
+  const { issuer } = order;
+  requireListIssuer(issuer, order.now);
   const name = formatName(issuer.subject);
   const isSameKey =
     Buffer.compare(issuer.spki, signer.spki) === 0 || publicKeyObject(issuer.spki).equals(publicKeyObject(signer.spki));
   if (!isSameKey) throw new Failure("sign.key-is-not-the-issuers", { issuer: name });
+  const tbs = layOutRevocationList(order, signer.algorithm);
+  const { algorithm, value } = signer.sign(tbs);
+  if (verifySignature(algorithm, tbs, value, issuer.spki) !== "valid")
+    throw new Failure("sign.signature-failed", { issuer: name });
+  return writeSequence(tbs, algorithm, writeBitString(value));
+}
+
+/**
+ * The TBSCertList (§5.1.2), DER, for a signature by `algorithm` (AlgorithmIdentifier, DER).
+ * @throws Failure as of `requireListIssuer`
+ */
+export function layOutRevocationList(order: ListOrder, algorithm: Uint8Array): Uint8Array {
+  const { issuer, number, now, thisUpdate, nextUpdate, entries } = order;
+  requireListIssuer(issuer, now);
   const revoked = concat(entries);
-  const tbs = writeSequence(
+  return writeSequence(
     writeInteger(1),
-    signer.algorithm,
+    algorithm,
     issuer.subject.der,
     writeTime(thisUpdate),
     writeTime(nextUpdate),
@@ -159,10 +173,6 @@ export function signRevocationList(order: ListOrder, signer: Signer): Uint8Array
     ...(revoked.length === 0 ? [] : [encode(Tag.sequence, revoked)]),
     encode(contextConstructed(0), writeExtensions(extensionsOf(order, number))),
   );
-  const { algorithm, value } = signer.sign(tbs);
-  if (verifySignature(algorithm, tbs, value, issuer.spki) !== "valid")
-    throw new Failure("sign.signature-failed", { issuer: name });
-  return writeSequence(tbs, algorithm, writeBitString(value));
 }
 
 /**

@@ -87,6 +87,14 @@ function schemeOf(spki: Uint8Array): Scheme {
 }
 
 /**
+ * The AlgorithmIdentifier, DER, that a signer of this public key (SubjectPublicKeyInfo, DER) uses; for a key that is not
+ * here. @throws Failure `key.unsupported`
+ */
+export function signatureAlgorithmOf(spki: Uint8Array): Uint8Array {
+  return schemeOf(spki).algorithm;
+}
+
+/**
  * A signer for a private key: RSA → SHA-256 PKCS#1 v1.5; RSA-PSS → the digest and salt of its own parameters, SHA-256
  * and 32 without; EC → the SHA-2 of the curve's size (P-256 SHA-256, P-384 SHA-384, P-521 SHA-512); Ed25519, Ed448,
  * ML-DSA by themselves.

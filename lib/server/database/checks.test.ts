@@ -80,6 +80,12 @@ const breaks: Readonly<Record<string, readonly string[]>> = {
   Revocation_released_check: [`"reason" = 'keyCompromise', "releasedAt" = "at"`],
   RevocationList_lifetime_check: [`"nextUpdate" = "thisUpdate"`],
   RevocationList_delta_check: [`"isDelta" = TRUE`, `"baseNumber" = 1`],
+  OfflineRequest_certificate_check: [`"basename" = NULL WHERE "kind" = 'certificate'`],
+  OfflineRequest_list_check: [
+    `"number" = NULL WHERE "kind" = 'revocation-list'`,
+    `"nextUpdate" = "thisUpdate" WHERE "kind" = 'revocation-list'`,
+  ],
+  OfflineRequest_ended_check: [`"state" = 'answered'`, `"endedAt" = "createdAt", "endedBy" = 'ada@example.com'`],
   OcspResponder_lifetime_check: [`"notAfter" = "notBefore"`],
   ProcessLease_lifetime_check: [`"expiresAt" = "startedAt"`],
   ImportReview_lifetime_check: [`"expiresAt" = "createdAt"`],
@@ -202,6 +208,45 @@ describe.each(providers)("the rules of the rows on %s", (provider) => {
         nextUpdate: new Date("2026-12-06T12:00:00Z"),
         entries: 1,
         sha256: "b".repeat(64),
+      },
+    });
+  });
+  beforeEach(async () => {
+    const at = new Date("2026-11-29T12:00:00Z");
+    const { client } = made.database;
+    await client.sealedSecret.create({
+      data: { id: "offline", kind: "key", sealed: Buffer.of(1), wrappedDataKey: Buffer.of(1), masterKeyId: "m" },
+    });
+    await client.offlineKey.create({
+      data: { spki: Buffer.of(1), spkiSha256: "c".repeat(64), sealedId: "offline", createdAt: at },
+    });
+    const intent = await client.signingIntent.findFirstOrThrow({ select: { id: true } });
+    const both = { issuerSpkiSha256: "a".repeat(64), issuerFileName: "corp-ca.crt", subject: "Corp CA" };
+    const out = { tbs: Buffer.of(1), package: Buffer.of(1), createdAt: at, createdBy: "ada@example.com" };
+    await client.offlineRequest.create({
+      data: {
+        ...both,
+        ...out,
+        id: "certificate",
+        kind: "certificate",
+        basename: "devices-1",
+        spkiSha256: "d".repeat(64),
+        intentId: intent.id,
+        sha256: "e".repeat(64),
+      },
+    });
+    await client.offlineRequest.create({
+      data: {
+        ...both,
+        ...out,
+        id: "list",
+        kind: "revocation-list",
+        number: 2,
+        revision: 1,
+        entries: 1,
+        thisUpdate: at,
+        nextUpdate: new Date(at.getTime() + 1000),
+        sha256: "f".repeat(64),
       },
     });
   });

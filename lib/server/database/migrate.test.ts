@@ -32,6 +32,8 @@ const laterTables: ReadonlySet<string> = new Set([
   "Template",
   "CrlIssuer",
   "CrlPoint",
+  "OfflineKey",
+  "OfflineRequest",
   "OcspResponder",
   "Revocation",
   "RevocationList",

@@ -21,6 +21,7 @@ import { createUpkeep, type Upkeep } from "../inventory/upkeep.ts";
 import type { FindPublished } from "../../serve/published.ts";
 import { publishedFile } from "../revocation/published.ts";
 import { createLists, type ListsOfConsole } from "../revocation/lists.ts";
+import { createOfflinePackages } from "../offline/packages.ts";
 import { createOcsp } from "../ocsp/answers.ts";
 import { createResponders } from "../ocsp/responders.ts";
 import type { AnswerOcsp } from "../../serve/ocsp.ts";
@@ -98,6 +99,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const batches = createBatchRunner({ database, clock, random, issuing, batchVault });
   const responders = createResponders({ database, clock, issuing, random, vault, masterKey });
   const lists = createLists({ database, clock, issuing, vault, responders });
+  const offline = createOfflinePackages({ database, clock, issuing, masterKey });
   const upkeep = createUpkeep(database, clock, { lists, responders });
   const probe = createProbe(deriveSecret(masterKey, "identity at published addresses"));
   const sessions = env.sessions ?? usualSessions;
@@ -136,6 +138,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       }),
       vault: vault.forActor(actor, authorities),
       lists,
+      offline,
       rehearsal: {
         ...rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use)),
         withOpening: (opening) => rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use, opening)),

@@ -297,6 +297,7 @@ const unconfirmed: Readonly<Record<string, unknown>> = {
   "token-revoke": { name: "operator-token" },
   "session-end": {},
   "example-remove": {},
+  "offline-withdraw": { id: "0d6a3f6e-8a52-4d4c-9a5e-2f6c1f0b7a11" },
   "key-passphrase": { key: "dbserver", newPassphrase: "correct horse" },
 };
 

@@ -4,6 +4,7 @@ import { Failure } from "../error-codes.ts";
 import { readCertificateFacts } from "./certificate-facts.ts";
 import { dateOrNull } from "../inventory/item-rows.ts";
 import { sql, type Sql, type Provider } from "../database/sql.ts";
+import { endOfflineRequest } from "../offline/requests.ts";
 import { servicesUsing } from "./services.ts";
 import { storeCertificate } from "./content.ts";
 import { followKey } from "./renewal.ts";
@@ -69,6 +70,7 @@ export async function completeIntent(
       await tx.$executeRaw(sql`UPDATE "SigningIntent" SET "completedAt" = ${now}, "certificateId" = ${content.reference.certificateId}
       WHERE "id" = ${intentId} AND "completedAt" IS NULL AND "serialNumber" = ${facts.serialNumber}`);
     if (ended !== 1) throw new Failure("sign.intent-unknown", {});
+    if (options.offline !== undefined) await endOfflineRequest(tx, { ...options.offline, state: "answered" }, now);
   });
   return fileName;
 }

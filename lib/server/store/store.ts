@@ -1,6 +1,7 @@
 import "server-only";
 import type { Store } from "../../commands/ports/store.ts";
 import { readCounts, readFacets } from "../inventory/counters.ts";
+import { storeOfflineRequests } from "../offline/requests.ts";
 import { release, revoke } from "../revocation/revoke.ts";
 import { authorityKeyOf, certificatesOfIssuers, ownListsOf, saveListSettings } from "../revocation/own-lists.ts";
 import { certificateStatusOf, crlIssuerOf, handedOut, revocationsOf } from "../revocation/status.ts";
@@ -46,6 +47,7 @@ export function createStore(binding: StoreBinding): Store {
     ...storeSettings(binding),
     stamp: () => database.stamp(),
     ...storeExample(binding),
+    ...storeOfflineRequests(binding),
     list: (query) => listItems(database, query, clock.now()),
     suggestions: (query) => findSuggestions(database, query, clock.now()),
     endings: (from, until) => readEndings(database, from, until),

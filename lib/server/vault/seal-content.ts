@@ -22,12 +22,13 @@ export interface SealingKey {
 
 /**
  * The use that a seal is bound to: a name of the inventory, the passphrases of a batch, the OCSP responder of an authority
- * (the SHA-256 of its public key), or none yet (`held`: between the seal and the store). `identity` is the SHA-256 of the public key, or of the locked content, hex.
+ * (the SHA-256 of its public key), the packages for authorities whose key is not here, or none yet (`held`: between the seal and the store). `identity` is the SHA-256 of the public key, or of the locked content, hex.
  */
 export type SealUse =
   | { readonly of: "held"; readonly identity: string }
   | { readonly of: "name"; readonly name: string; readonly identity: string }
   | { readonly of: "responder"; readonly authority: string; readonly identity: string }
+  | { readonly of: "offline-packages"; readonly identity: string }
   | { readonly of: "batch"; readonly batch: string };
 
 /** A row of SealedSecret, and the use that it has to have been sealed for. */
@@ -160,6 +161,8 @@ function holderOf(use: SealUse): string {
       return `responder ${use.authority}`;
     case "batch":
       return `batch ${use.batch}`;
+    case "offline-packages":
+      return "offline packages";
     case "held":
       return "held";
   }

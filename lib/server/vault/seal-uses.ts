@@ -15,6 +15,7 @@ interface UsedCells extends Omit<SealedCells, "use"> {
   readonly identity: string | null;
   readonly batch: string | null;
   readonly responder: string | null;
+  readonly offlineKeyId: number | null;
   readonly batchRowId: number | null;
 }
 
@@ -27,17 +28,17 @@ export async function readUsedSeals(
     UsedCells[]
   >(sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId",
       COALESCE(ki."basename", oi."basename", r."basename") AS "name", b."id" AS "batch", r."id" AS "batchRowId",
-      p."issuerSpkiSha256" AS "responder",
-      COALESCE(k."spkiSha256", k."contentSha256", o."sha256", r."spkiSha256", p."spkiSha256") AS "identity"
+      p."issuerSpkiSha256" AS "responder", f."id" AS "offlineKeyId",
+      COALESCE(k."spkiSha256", k."contentSha256", o."sha256", r."spkiSha256", p."spkiSha256", f."spkiSha256") AS "identity"
     FROM "SealedSecret" s LEFT JOIN "Key" k ON k."sealedId" = s."id" LEFT JOIN "Item" ki ON ki."id" = k."itemId"
     LEFT JOIN "OtherContent" o ON o."sealedId" = s."id" LEFT JOIN "Item" oi ON oi."id" = o."itemId"
     LEFT JOIN "Batch" b ON b."passphrasesSealedId" = s."id" LEFT JOIN "BatchRow" r ON r."sealedId" = s."id"
-    LEFT JOIN "OcspResponder" p ON p."sealedId" = s."id"
+    LEFT JOIN "OcspResponder" p ON p."sealedId" = s."id" LEFT JOIN "OfflineKey" f ON f."sealedId" = s."id"
     WHERE s."id" > ${after} ORDER BY s."id" LIMIT ${limit}`);
-  return rows.map(({ name, identity, batch, responder, batchRowId, ...cells }) => ({
+  return rows.map(({ name, identity, batch, responder, offlineKeyId, batchRowId, ...cells }) => ({
     ...cells,
     batchRowId: batchRowId === null ? null : Number(batchRowId),
-    use: useOf({ name, identity: identity ?? "", batch, responder }),
+    use: useOf({ name, identity: identity ?? "", batch, responder, offlineKeyId }),
   }));
 }
 
@@ -46,8 +47,10 @@ function useOf({
   identity,
   batch,
   responder,
-}: Pick<UsedCells, "name" | "batch" | "responder"> & { readonly identity: string }): SealUse | null {
+  offlineKeyId,
+}: Pick<UsedCells, "name" | "batch" | "responder" | "offlineKeyId"> & { readonly identity: string }): SealUse | null {
   if (batch !== null) return { of: "batch", batch };
   if (responder !== null) return { of: "responder", authority: responder, identity };
+  if (offlineKeyId !== null) return { of: "offline-packages", identity };
   return name === null ? null : { of: "name", name, identity };
 }

@@ -146,6 +146,20 @@ const printers: Printers = {
     words.listKept(value.publishedName),
     words.ocspKept(value.publishedName),
   ],
+  "offline-request": (value, words) => [
+    `SUCCESS: ${words.offlineMade(value.subject, value.authority, value.packageName)}`,
+    words.offlineId(value.id),
+    ...voice(value.groups),
+  ],
+  "offline-list": ({ rows }, words) =>
+    rows.length === 0
+      ? [words.offlineNone]
+      : rows.flatMap((row) => [
+          words.offlineRow(row.subject, row.authority, row.state, instant(row.createdAt), row.createdBy),
+          `  ${row.id}`,
+          ...voice(row.groups),
+        ]),
+  "offline-withdraw": (value, words) => [`SUCCESS: ${words.offlineWithdrawn(value.subject, value.authority)}`],
   rename: (value, words) => [
     `SUCCESS: ${value.before} is now ${value.name}`,
     ...value.files,
@@ -208,9 +222,16 @@ const printers: Printers = {
 };
 
 /** Who signed the revocation lists of a file, and what they say of a serial number. */
+/** Sixteen groups in four lines, as they are read aloud. */
+function voice(groups: readonly string[]): string[] {
+  return [0, 4, 8, 12].map((start) => `  ${groups.slice(start, start + 4).join(" ")}`);
+}
+
 function listLines(lists: OutputOf<"release">["lists"], words: TerminalTexts): string[] {
-  return lists.map(({ issuer, number, entries, nextUpdate }) =>
-    words.listSigned(issuer, number, entries, nextUpdate === null ? null : instant(nextUpdate)),
+  return lists.map(({ issuer, number, entries, nextUpdate, isOffline }) =>
+    isOffline
+      ? words.listIsElsewhere(issuer)
+      : words.listSigned(issuer, number, entries, nextUpdate === null ? null : instant(nextUpdate)),
   );
 }
 

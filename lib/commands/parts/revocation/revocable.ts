@@ -16,7 +16,8 @@ export interface Revocable {
   readonly certificate: Certificate;
   readonly sha256: string;
   readonly serialNumber: string;
-  readonly issuer: Authority;
+  /** Without a key file: its key is elsewhere, and its lists go out to be signed. */
+  readonly issuer: Omit<Authority, "keyFile"> & { readonly keyFile: string | null };
   /** SHA-256 of the issuer's SubjectPublicKeyInfo. */
   readonly authority: string;
 }
@@ -73,22 +74,27 @@ export async function requireRevocable(store: Store, name: string, now: Date): P
   const { certificate, fileName } = named;
   if (isSelfSigned(certificate)) throw new Failure("revocation.self-signed", { fileName });
   const signers = await signersOf(store, certificate, now);
+  const of = (issuer: Revocable["issuer"]): Revocable => ({
+    ...named,
+    sha256: sha256Hex(certificate.der),
+    serialNumber: serialHex(certificate),
+    issuer,
+    authority: issuer.authority.spkiSha256 ?? "",
+  });
+  let elsewhere: Revocable | null = null;
   for (const signer of signers) {
     const file = await store.file(signer);
     if (file === null) continue;
     try {
-      const issuer = await authorityOf(store, file);
-      return {
-        ...named,
-        sha256: sha256Hex(certificate.der),
-        serialNumber: serialHex(certificate),
-        issuer,
-        authority: file.spkiSha256 ?? "",
-      };
+      return of(await authorityOf(store, file));
     } catch (error) {
       if (!isFailure(error, "key.absent")) throw error;
     }
+    // One that signs what is sent out to it, or has signed lists here, is of this console though its key is not.
+    if (elsewhere === null && (await store.crlIssuer(file.spkiSha256 ?? "")) !== null)
+      elsewhere = of({ authority: file, certificate: readCertificate(file.bytes), keyFile: null });
   }
+  if (elsewhere !== null) return elsewhere;
   throw new Failure("revocation.issuer-not-here", {
     fileName,
     issuer: formatName(certificate.issuer),

@@ -8,7 +8,8 @@ import type { Revocable } from "./revocable.ts";
 export interface OpenedIssuer {
   readonly authority: string;
   readonly basename: string;
-  readonly signer: Signer;
+  /** Null: its key is elsewhere, so its next list goes out to be signed. */
+  readonly signer: Signer | null;
   readonly certificates: readonly Revocable[];
 }
 
@@ -27,7 +28,7 @@ export async function openIssuers(
   for (const [authority, own] of byAuthority) {
     const { issuer } = own[0]!;
     requireListIssuer(issuer.certificate, clock.now());
-    const signer = await vault.withOpening(opening).signer(issuer.keyFile);
+    const signer = issuer.keyFile === null ? null : await vault.withOpening(opening).signer(issuer.keyFile);
     opened.push({ authority, basename: issuer.authority.basename, signer, certificates: own });
   }
   return opened;
@@ -40,6 +41,8 @@ export interface ListAfter {
   readonly number: number | null;
   readonly nextUpdate: string | null;
   readonly entries: number | null;
+  /** The key is elsewhere: nothing says it until a list was sent out, signed and brought back. */
+  readonly isOffline: boolean;
 }
 
 export async function signListsOf(
@@ -48,13 +51,14 @@ export async function signListsOf(
 ): Promise<readonly ListAfter[]> {
   const signed: ListAfter[] = [];
   for (const { authority, basename, signer } of issuers) {
-    const list = await lists.signSoon({ authority, basename }, signer);
+    const list = signer === null ? null : await lists.signSoon({ authority, basename }, signer);
     signed.push({
       issuer: basename,
       publishedName: (await store.crlIssuer(authority))?.publishedName ?? basename,
       number: list?.number ?? null,
       nextUpdate: list?.nextUpdate.toISOString() ?? null,
       entries: list?.entries ?? null,
+      isOffline: signer === null,
     });
   }
   return signed;

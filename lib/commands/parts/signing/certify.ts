@@ -39,23 +39,24 @@ export interface Certified {
   readonly notes: readonly PrepareNote[];
 }
 
-/**
- * A stored request, certified by a stored authority. The order is a safety property (ARCHITECTURE.md, Signing): what is
- * to be signed is checked, the serial and the intent are stored, then the signature is made, then it is stored. A
- * signature cannot be rolled back, so none may exist of which the store does not know.
- * @throws Failure as `sign` does
- */
-export async function certify(
-  { store, lists, clock, random, issuing }: Context,
-  wanted: ToCertify,
-): Promise<Certified> {
-  const { file, by, subject, isConfirmed = false } = wanted;
-  const { authority, certificate: issuer } = by;
+/** What is prepared, whether the key that signs it is here or elsewhere. */
+export type ToPrepare = Omit<ToCertify, "by" | "signer" | "isConfirmed"> & {
+  readonly by: Pick<Authority, "authority" | "certificate">;
+  /** Its key is elsewhere: it signs the whole list alone, no part and no delta of it. */
+  readonly isElsewhere?: boolean;
+};
+
+/** What `prepareCertificate` is asked with, but for the serial number. @throws Failure as `namesToCertify` does */
+export async function preparationOf({ store, lists, clock, issuing }: Context, wanted: ToPrepare) {
+  const { file, subject } = wanted;
+  const { certificate: issuer } = wanted.by;
   const request = readRequest(file.bytes);
   const names = namesToCertify(request, wanted.names, subject === undefined ? undefined : (subject.CN ?? ""));
   const now = clock.now();
   const ancestors = await chainsAbove(store, issuer, now);
-  const addresses = await lists.addresses(listIssuerOf(by), issuer);
+  const published = await lists.addresses(listIssuerOf(wanted.by), issuer);
+  const addresses =
+    published !== null && wanted.isElsewhere === true ? { ...published, parts: 0, hasDeltas: false } : published;
   const prepare = (serialNumber: Uint8Array) =>
     prepareCertificate({
       request,
@@ -73,6 +74,20 @@ export async function certify(
       sid: sidOf(request),
       isChainAccepted: wanted.isChainAccepted === true,
     });
+  return { request, names, addresses, prepare };
+}
+
+/**
+ * A stored request, certified by a stored authority. The order is a safety property (ARCHITECTURE.md, Signing): what is
+ * to be signed is checked, the serial and the intent are stored, then the signature is made, then it is stored. A
+ * signature cannot be rolled back, so none may exist of which the store does not know.
+ * @throws Failure as `sign` does
+ */
+export async function certify(context: Context, wanted: ToCertify): Promise<Certified> {
+  const { store, lists, random } = context;
+  const { file, by, isConfirmed = false } = wanted;
+  const { authority } = by;
+  const { request, names, addresses, prepare } = await preparationOf(context, wanted);
   const opened: { signer?: Signer } = {};
   // Told before anything is signed; the store asks again when it takes the certificate, since others sign too.
   const permit = async () => {

@@ -1,5 +1,6 @@
 import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
 import { ruleProblems } from "../sentences/templates.ts";
+import { nameOfComparedField } from "../../sentences/compare.ts";
 import { inputIssueSentence } from "../sentences/input-issues.ts";
 import { bundleWords, kindWord, partWord } from "../sentences/kinds.ts";
 import { changes, listed } from "../sentences/listed.ts";
@@ -8,6 +9,8 @@ import { reasonWords } from "../sentences/revocation-reasons.ts";
 function quoted(text: string): string {
   return text === " " ? "a space" : `"${text}"`;
 }
+
+const textOrNothing = (text: string): string => (text === "" ? "nothing" : text);
 
 const clearFormats = { "jwk-private": "A JWK", "key-and-chain-pem": "The key file of Cisco Meeting Server" } as const;
 
@@ -187,6 +190,33 @@ export const commandErrors: CommandErrorMessages = {
   "rehearsal.too-many": ({ attempts, limit }) =>
     `That would be ${attempts} connections; ${limit} are the most at once. Rehearse a part of it.`,
   "pack.nothing": ({ target }) => `There is nothing to pack for ${target} yet: preflight says which files are missing.`,
+
+  // authorities whose key is not here
+  "offline.key-is-here": ({ authority, keyFile }) =>
+    `The key of ${authority} is here (${keyFile}), so it signs here: use sign, or crl for its list.`,
+  "offline.unknown": ({ id }) => `There is no request ${id} to an authority elsewhere.`,
+  "offline.ended": ({ subject, state, at }) =>
+    state === "answered"
+      ? `The request for ${subject} was answered on ${at.slice(0, 10)}. Nothing was stored.`
+      : `The request for ${subject} was taken back on ${at.slice(0, 10)}. Nothing was stored.`,
+  "offline.answer-unpaired": ({ serial }) =>
+    serial === ""
+      ? "No request that is out asked for this revocation list. Nothing was stored."
+      : `No request that is out asked for the certificate with the serial number ${serial}. Nothing was stored. A certificate that was signed elsewhere by itself goes in by upload.`,
+  "offline.answer-of-another": ({ answers, wanted }) =>
+    `This is the answer to the request for ${answers}, not to the one for ${wanted}. Nothing was stored.`,
+  "offline.package-changed": ({ subject }) =>
+    `The package for ${subject} that was signed is not the one that went out: its hash differs. Nothing was stored. Find out who had the stick, and send the package again.`,
+  "offline.answer-differs": ({ subject, differences }) =>
+    `What was signed for ${subject} is not what was asked for. ${differences
+      .slice(0, 5)
+      .map(
+        (difference) =>
+          `${nameOfComparedField(difference, "en")}: asked ${textOrNothing(difference.asked)}, signed ${textOrNothing(difference.answered)}.`,
+      )
+      .join(" ")} Nothing was stored.`,
+  "offline.signature-invalid": ({ subject, authority }) =>
+    `What was signed for ${subject} is what was asked for, but not by the key of ${authority}. Nothing was stored.`,
 
   // a batch of client certificates
   "table.empty": () => "There is no person in the table. Each person has a line with a name or an e-mail address.",

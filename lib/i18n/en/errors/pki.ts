@@ -180,6 +180,12 @@ export const pkiErrors: PkiErrorMessages = {
     `The signature that was made does not fit the key of ${issuer}. The certificate was thrown away.`,
 
   // writing keys and containers
+  "offline.key-unsupported": ({ authority, label }) =>
+    `The key of ${authority} is ${label}. The page that signs from disk knows RSA, ECDSA on P-256, P-384 and P-521, and Ed25519. Sign where the key is, and upload the certificate.`,
+  "offline.not-an-answer": ({ found }) =>
+    found === "request"
+      ? "This is the package that went out, not the answer to it. Open it in the page that signs from disk; that page saves a file that ends in .answer."
+      : "This is no answer: neither the file that the page saves after signing, nor one certificate or revocation list.",
   "export.no-traditional-form": ({ algorithm }) =>
     `A key of the kind ${algorithm} has no traditional PEM form; only RSA and EC keys do. Take PKCS#8.`,
   "export.no-jwk": ({ label }) => `A ${label} key has no JWK form.`,

@@ -57,6 +57,8 @@ export const serverErrors: ServerErrorMessages = {
     `${name} was renewed or replaced by another person in the meantime. Nothing was stored: look at what is there now.`,
   "rename.in-use-by-batch": ({ name, batches }) =>
     `The batch ${listed(batches)} is at work and signs with ${name}. Wait until it is done, or stop it, and rename then.`,
+  "offline.list-overtaken": ({ number, newest }) =>
+    `This is list number ${number}, and number ${newest} is here already. Nothing was stored.`,
   "sign.intent-unknown": () => "There is no open intent for this signature. Sign again.",
   "service.name-in-use": ({ name }) => `There is already a service ${name}. Choose another name, or open that one.`,
   "service.changed": ({ service }) =>

@@ -43,6 +43,19 @@ export const actSentences = actSentencesOf({
     act: "change how the lists of {authority|an authority} are kept",
   },
 
+  // authorities whose key is not here
+  "offline-request": {
+    done: "sent {request|a list} to {authority}, whose key is elsewhere",
+    act: "send {request|a list} to {authority|an authority elsewhere}",
+  },
+  "offline-answer": {
+    done: "took an answer from an authority elsewhere",
+    act: "take an answer from an authority elsewhere",
+  },
+  "offline-list": { done: "looked at what is out", act: "look at what is out" },
+  "offline-package": { done: "fetched a package that is out", act: "fetch a package that is out" },
+  "offline-withdraw": { done: "took a package back", act: "take a package back" },
+
   // files in
   upload: { done: "uploaded {files}", act: "upload {files|files}" },
   "upload:replace": { done: "uploaded {files} over what was there", act: "upload {files} over what is there" },

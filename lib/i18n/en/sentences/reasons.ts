@@ -45,6 +45,7 @@ export const familyReasons: FamilyReasons = {
   renewal: "it cannot be renewed like this",
   request: "what was sent could not be read",
   crl: "the authority may not sign revocation lists",
+  offline: "it is not what went out to the authority elsewhere",
   revocation: "it cannot be revoked or released like this",
   row: "a person in the table cannot be issued a certificate",
   san: "an alternative name is malformed",

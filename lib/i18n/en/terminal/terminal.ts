@@ -73,6 +73,15 @@ export const terminalTexts: TerminalTexts = {
   chainFormer: (names) => `These go on with the former chain until they are issued again: ${names}.`,
   chainEither: (names) => `Both certificates vouch for these: ${names}. Send the new one with them from now on.`,
   bundlesToRebuild: (bundles) => `Bundles that hold the former certificate: ${bundles}.`,
+  listIsElsewhere: (issuer) =>
+    `The key of ${issuer} is elsewhere: its next list goes out by pki offline-request ${issuer} list:yes, and says it once it is back`,
+  offlineMade: (subject, authority, fileName) =>
+    `The package ${fileName} asks ${authority} for ${subject}. Fetch it on the page Offline authorities, and compare the sixteen groups by voice.`,
+  offlineId: (id) => `Request ${id}`,
+  offlineNone: "Nothing is out.",
+  offlineRow: (subject, authority, state, at, by) =>
+    `${subject}, asked of ${authority} at ${at} by ${by}: ${offlineStates[state]}`,
+  offlineWithdrawn: (subject, authority) => `The request for ${subject} to ${authority} was taken back`,
   listKept: (publishedName) => `The console keeps it current from now on: /crl/${publishedName}.crl`,
   ocspKept: (publishedName) => `It answers by OCSP too: /ocsp/${publishedName}`,
   unarchivedBefore: (name) => `${name} is not there, or is not archived.`,
@@ -173,6 +182,8 @@ export const terminalTexts: TerminalTexts = {
 function encoded(encoding: string | null): string {
   return encoding === null ? "" : `${encoding} encoded `;
 }
+
+const offlineStates = { out: "out", answered: "answered", withdrawn: "taken back" } as const;
 
 /** The appliance's words for what a file contains, and ours for what it does not read. */
 const elementKinds: Readonly<Record<ElementKind, string>> = {

@@ -235,6 +235,27 @@ export const usageTexts: UsageTexts = {
     details: ["From then on the console signs it again in time. The word is ours."],
     examples: ["pki crl corp-ca"],
   },
+  "offline-request": {
+    summary: "Makes a package for an authority whose key is not here: what it is to sign, laid out to the last byte.",
+    details: [
+      "list:yes asks for its next revocation list instead of a certificate.",
+      "The page Offline authorities has the file, the page that signs from disk, and the place for the answer. The word is ours.",
+    ],
+    examples: [
+      "pki offline-request root-r2 devices-1 profile:sub-ca days:1825",
+      "pki offline-request root-r2 list:yes",
+    ],
+  },
+  "offline-list": {
+    summary: "What was asked of authorities whose key is not here, each with the sixteen groups to compare by voice.",
+    details: ["The word is ours."],
+    examples: ["pki offline-list", "pki offline-list root-r2 state:all"],
+  },
+  "offline-withdraw": {
+    summary: "Takes such a request back: an answer to it is refused, and its serial number stays spent.",
+    details: ["The word is ours."],
+    examples: ["pki offline-withdraw 0d6a3f6e-8a52-4d4c-9a5e-2f6c1f0b7a11 confirm:yes"],
+  },
   rename: {
     summary: "Gives a name another one: its files, and the services, batches and requests that use it, follow.",
     details: ["confirm:yes agrees to what the question names.", "The audit log keeps the old name. The word is ours."],

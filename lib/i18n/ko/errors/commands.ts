@@ -1,6 +1,7 @@
 import type { Role } from "../../../commands/permission.ts";
 import type { CommandErrorMessages } from "../../sentences/error-messages.ts";
 import { ruleProblems } from "../sentences/templates.ts";
+import { nameOfComparedField } from "../../sentences/compare.ts";
 import { inputIssueSentence } from "../sentences/input-issues.ts";
 import { bundleWords, kindWord, partWord } from "../sentences/kinds.ts";
 import { changes, listed } from "../sentences/listed.ts";
@@ -14,6 +15,8 @@ function quoted(text: string): string {
 const clearFormats = { "jwk-private": "JWK 형식", "key-and-chain-pem": "Cisco Meeting Server의 키 파일" } as const;
 
 const roleWords: Readonly<Record<Role, string>> = { administrator: "관리자", operator: "운영자", auditor: "감사자" };
+
+const textOrNothing = (text: string): string => (text === "" ? "없음" : text);
 
 export const commandErrors: CommandErrorMessages = settled({
   // any command
@@ -166,6 +169,32 @@ export const commandErrors: CommandErrorMessages = settled({
     `${service}에 ${name}을(를) 쓸 수 없습니다. 보관함에 없거나, 키가 여기에 없거나, 계획의 요구에 맞지 않습니다. 계획을 다시 확인하십시오.`,
   "service.nothing-to-fix": ({ service, check }) =>
     `${service} 서비스에는 ${check}에 대해 한 번에 고칠 것이 더 이상 없습니다. 페이지를 다시 불러오십시오.`,
+  // authorities whose key is not here
+  "offline.key-is-here": ({ authority, keyFile }) =>
+    `${authority}의 키가 여기에 있으므로(${keyFile}) 여기에서 서명합니다. 서명 페이지를 쓰십시오.`,
+  "offline.unknown": ({ id }) => `다른 곳에 있는 인증 기관에 보낸 요청 ${id}이(가) 없습니다.`,
+  "offline.ended": ({ subject, state, at }) =>
+    state === "answered"
+      ? `${subject} 요청은 ${at.slice(0, 10)}에 이미 회신을 받았습니다. 아무것도 저장하지 않았습니다.`
+      : `${subject} 요청은 ${at.slice(0, 10)}에 거두어들였습니다. 아무것도 저장하지 않았습니다.`,
+  "offline.answer-unpaired": ({ serial }) =>
+    serial === ""
+      ? "나가 있는 요청 가운데 이 폐기 목록을 요청한 것이 없습니다. 아무것도 저장하지 않았습니다."
+      : `나가 있는 요청 가운데 일련번호 ${serial} 인증서를 요청한 것이 없습니다. 아무것도 저장하지 않았습니다. 다른 곳에서 따로 서명한 인증서는 업로드하십시오.`,
+  "offline.answer-of-another": ({ answers, wanted }) =>
+    `${wanted} 요청이 아니라 ${answers} 요청에 대한 회신입니다. 아무것도 저장하지 않았습니다.`,
+  "offline.package-changed": ({ subject }) =>
+    `서명한 ${subject} 패키지가 내보낸 패키지와 다릅니다(해시가 다름). 아무것도 저장하지 않았습니다. 저장 장치를 누가 다루었는지 확인하고 패키지를 다시 보내십시오.`,
+  "offline.answer-differs": ({ subject, differences }) =>
+    `${subject}에 대해 서명한 것이 요청한 것과 다릅니다. ${differences
+      .slice(0, 5)
+      .map(
+        (difference) =>
+          `${nameOfComparedField(difference, "ko")}: 요청 ${textOrNothing(difference.asked)}, 서명 ${textOrNothing(difference.answered)}.`,
+      )
+      .join(" ")} 아무것도 저장하지 않았습니다.`,
+  "offline.signature-invalid": ({ subject, authority }) =>
+    `${subject}에 대해 서명한 내용은 요청과 같지만 ${authority}의 키로 서명하지 않았습니다. 아무것도 저장하지 않았습니다.`,
   // revocation
   "revocation.self-signed": ({ fileName }) =>
     `${fileName}은(는) 스스로 서명한 인증서라 폐기할 상위 인증 기관이 없습니다. 이 인증서를 신뢰하는 서비스에서 빼십시오.`,

@@ -180,6 +180,12 @@ export const pkiErrors: PkiErrorMessages = settled({
   "sign.signature-failed": ({ issuer }) => `만든 서명이 ${issuer}의 키와 맞지 않습니다. 인증서를 버렸습니다.`,
 
   // writing keys and containers
+  "offline.key-unsupported": ({ authority, label }) =>
+    `${authority}의 키는 ${label}입니다. 디스크에서 서명하는 페이지가 다루지 못하는 종류입니다. 키가 있는 곳에서 서명하고 인증서를 업로드하십시오.`,
+  "offline.not-an-answer": ({ found }) =>
+    found === "request"
+      ? "회신이 아니라 내보낸 패키지 파일입니다. 디스크에서 서명하는 페이지에서 여십시오. 서명하면 그 페이지가 회신 파일을 저장합니다."
+      : "회신이 아닙니다. 서명 페이지가 저장한 파일이나 인증서 하나 또는 폐기 목록 하나가 필요합니다.",
   "export.no-traditional-form": ({ algorithm }) =>
     `${algorithm} 키에는 전통 PEM 형식이 없습니다. RSA와 EC 키에만 있습니다. PKCS#8을 고르십시오.`,
   "export.no-jwk": ({ label }) => `${label} 키에는 JWK 형식이 없습니다.`,

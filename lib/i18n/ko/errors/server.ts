@@ -63,6 +63,8 @@ export const serverErrors: ServerErrorMessages = settled({
     `그사이 다른 사람이 ${name}을(를) 갱신하거나 바꾸었습니다. 아무것도 저장하지 않았습니다. 지금 있는 것을 확인하십시오.`,
   "rename.in-use-by-batch": ({ name, batches }) =>
     `일괄 발급(${listed(batches)})이 진행 중이며 ${name}(으)로 서명하고 있습니다. 끝나기를 기다리거나 멈춘 뒤 이름을 바꾸십시오.`,
+  "offline.list-overtaken": ({ number, newest }) =>
+    `이 폐기 목록은 ${number}번인데 ${newest}번이 이미 있습니다. 아무것도 저장하지 않았습니다.`,
   "sign.intent-unknown": () => "이 서명에 대한 열린 의도 기록이 없습니다. 다시 서명하십시오.",
   "service.name-in-use": ({ name }) => `${name} 서비스가 이미 있습니다. 다른 이름을 쓰거나 그 서비스를 여십시오.`,
   "service.changed": ({ service }) =>

@@ -19,6 +19,17 @@ export const actSentences = actSentencesOf({
   "key-lock:all": { done: "열어 둔 키를 모두 잠갔습니다", act: "열어 둔 키를 잠그" },
   "pkcs12-to-ssh": { done: "{username}의 SSH 키를 만들었습니다", act: "{username|사용자}의 SSH 키를 만들" },
 
+  "offline-request": {
+    done: "키가 다른 곳에 있는 {authority}에 {request|폐기 목록} 요청을 보냈습니다",
+    act: "{authority|다른 곳에 있는 인증 기관}에 {request|폐기 목록} 요청을 보내",
+  },
+  "offline-answer": {
+    done: "다른 곳에 있는 인증 기관의 회신을 받았습니다",
+    act: "다른 곳에 있는 인증 기관의 회신을 받",
+  },
+  "offline-list": { done: "나가 있는 요청을 보았습니다", act: "나가 있는 요청을 보" },
+  "offline-package": { done: "나가 있는 패키지를 가져갔습니다", act: "나가 있는 패키지를 가져가" },
+  "offline-withdraw": { done: "보낸 패키지를 거두어들였습니다", act: "보낸 패키지를 거두어들이" },
   // files in
   revoke: { done: "{certificates}을(를) 폐기했습니다", act: "{certificates|인증서}을(를) 폐기하" },
   release: { done: "{certificate}의 효력 정지를 풀었습니다", act: "{certificate|인증서}의 효력 정지를 풀" },

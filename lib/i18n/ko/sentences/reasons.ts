@@ -45,6 +45,7 @@ export const familyReasons: FamilyReasons = {
   renewal: "이렇게는 갱신할 수 없습니다",
   request: "보낸 내용을 읽을 수 없습니다",
   crl: "폐기 목록에 서명할 수 없는 인증 기관입니다",
+  offline: "다른 곳에 있는 인증 기관에 보낸 것과 다릅니다",
   revocation: "이렇게는 폐기하거나 풀 수 없습니다",
   row: "표에 있는 사람에게 인증서를 발급할 수 없습니다",
   san: "대체 이름의 형식이 잘못되었습니다",

@@ -4,6 +4,8 @@ import { kindWord } from "../sentences/kinds.ts";
 import { listed } from "../sentences/listed.ts";
 import { reasonWords } from "../sentences/revocation-reasons.ts";
 
+const offlineStates = { out: "나가 있음", answered: "회신 받음", withdrawn: "거두어들임" } as const;
+
 export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   noService: "아직 구성된 서비스가 없어 쓰이고 있는 키와 인증서가 없습니다.",
   notReady: "이 파일로는 서비스가 동작하지 않습니다",
@@ -78,6 +80,15 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   chainFormer: (names) => `다시 발급할 때까지 앞 체인을 계속 쓰는 이름: ${names}.`,
   chainEither: (names) => `두 인증서가 모두 보증하는 이름: ${names}. 이제부터 새 인증서를 함께 보내십시오.`,
   bundlesToRebuild: (bundles) => `앞 인증서가 든 묶음: ${bundles}.`,
+  listIsElsewhere: (issuer) =>
+    `${issuer}의 키가 다른 곳에 있습니다. 다음 폐기 목록을 pki offline-request ${issuer} list:yes로 내보내고, 돌아오면 반영됩니다`,
+  offlineMade: (subject, authority, fileName) =>
+    `패키지 ${fileName}: ${authority}에 ${subject}을(를) 요청합니다. 오프라인 인증 기관 페이지에서 파일을 받고, 열여섯 묶음을 소리 내어 비교하십시오.`,
+  offlineId: (id) => `요청 ${id}`,
+  offlineNone: "나가 있는 요청이 없습니다.",
+  offlineRow: (subject, authority, state, at, by) =>
+    `${subject}, ${authority}에 ${at}에 요청, 요청자 ${by}: ${offlineStates[state]}`,
+  offlineWithdrawn: (subject, authority) => `${authority}에 보낸 ${subject} 요청을 거두어들였습니다`,
   listKept: (publishedName) => `이제부터 콘솔이 목록을 최신으로 유지합니다: /crl/${publishedName}.crl`,
   ocspKept: (publishedName) => `OCSP로도 응답합니다: /ocsp/${publishedName}`,
   unarchivedBefore: (name) => `${name}: 이름이 없거나 보관되어 있지 않습니다.`,

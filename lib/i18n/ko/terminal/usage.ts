@@ -232,6 +232,27 @@ export const usageTexts: UsageTexts = {
     details: ["그 뒤로는 콘솔이 제때 다시 서명합니다. 이 낱말은 콘솔에만 있습니다."],
     examples: ["pki crl corp-ca"],
   },
+  "offline-request": {
+    summary: "키가 여기에 없는 인증 기관이 서명할 것을 마지막 바이트까지 적은 패키지를 만듭니다.",
+    details: [
+      "list:yes는 인증서 대신 다음 폐기 목록을 요청합니다.",
+      "파일, 디스크에서 서명하는 페이지, 회신을 넣는 곳은 오프라인 인증 기관 페이지에 있습니다. 이 콘솔에만 있는 명령입니다.",
+    ],
+    examples: [
+      "pki offline-request root-r2 devices-1 profile:sub-ca days:1825",
+      "pki offline-request root-r2 list:yes",
+    ],
+  },
+  "offline-list": {
+    summary: "키가 여기에 없는 인증 기관에 요청한 것을 소리 내어 비교할 열여섯 묶음과 함께 보여 줍니다.",
+    details: ["이 콘솔에만 있는 명령입니다."],
+    examples: ["pki offline-list", "pki offline-list root-r2 state:all"],
+  },
+  "offline-withdraw": {
+    summary: "보낸 요청을 거두어들입니다. 그 회신은 받지 않으며 일련번호는 다시 쓰지 않습니다.",
+    details: ["이 콘솔에만 있는 명령입니다."],
+    examples: ["pki offline-withdraw 0d6a3f6e-8a52-4d4c-9a5e-2f6c1f0b7a11 confirm:yes"],
+  },
   rename: {
     summary: "이름을 바꿉니다. 파일과 그 이름을 쓰는 서비스, 일괄 발급, 요청도 함께 바뀝니다.",
     details: [
