@@ -49,6 +49,8 @@ export interface Renewal {
 export interface RenamedService {
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Ids of marked steps that speak of a file of the name, and their ids from now on. */
+  readonly steps: readonly { readonly from: string; readonly to: string }[];
   /** When it was last changed as far as the caller knows. */
   readonly since: Date;
 }

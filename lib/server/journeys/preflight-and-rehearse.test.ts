@@ -59,8 +59,13 @@ const serverPlaces: readonly Place[] = [
   { target: "mattermost-nginx", inputs: (server) => ({ ...home, host, server, users: ["guest"] }) },
   { target: "tableau-server", inputs: (server) => ({ ...home, host, server, clients: ["guest"], mapping: "cn" }) },
   { target: "dialogflow-webhook", inputs: (server) => ({ ...home, host, server, testClient: "guest" }) },
-  { target: "cisco-meeting-server", inputs: (identity) => meetingServer(identity, ["web-admin"]) },
-  { target: "cisco-meeting-server", inputs: (identity) => ({ ...meetingServer(identity, ["web-admin"]), ...before3 }) },
+  {
+    target: "cisco-meeting-server",
+    inputs: (identity, _, random) => ({
+      ...meetingServer(identity, ["web-admin"]),
+      ...(random() < 0.5 ? before3 : {}),
+    }),
+  },
 ];
 const clientPlaces: readonly Place[] = [
   {

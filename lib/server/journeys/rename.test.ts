@@ -41,6 +41,29 @@ describe.each(["sqlite", "postgresql"] as const)("renaming on %s", (provider) =>
     });
   });
 
+  it("a step that a person has done stays done, though its name speaks of the file", async () => {
+    await ask("csr", { name: "admin", subject: { CN: "cms.example.com" }, subjectAltNames: ["cms.example.com"] });
+    await ask("sign", { request: "admin", issuer: "root", profile: "server-client" });
+    await ask("service-save", {
+      name: "Meetings",
+      target: "cisco-meeting-server",
+      inputs: {
+        nodes: [{ fqdn: "cms.example.com", services: ["web-admin"] }],
+        identities: [{ service: "web-admin", identity: "admin" }],
+      },
+    });
+    const done = async () =>
+      (await ask("service", { service: "Meetings" })).plan.steps.flatMap(({ id, progress }) =>
+        progress.state === "done-by-person" ? [id] : [],
+      );
+    for (const step of ["verify-admin.crt@cms", "webadmin@cms"])
+      await ask("service-mark-step", { service: "Meetings", step, done: true });
+    expect((await done()).toSorted()).toEqual(["verify-admin.crt@cms", "webadmin@cms"].toSorted());
+    await ask("rename", { name: "admin", to: "webadmin", confirm: true });
+    expect((await done()).toSorted()).toEqual(["verify-webadmin.crt@cms", "webadmin@cms"].toSorted());
+    await ask("service-remove", { service: "Meetings", confirm: true });
+  });
+
   it("takes files, generations, keys and services along", async () => {
     const before = await ask("item", { name: "web" });
     const answer = await ask("rename", { name: "web.crt", to: "site", confirm: true });

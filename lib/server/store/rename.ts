@@ -117,12 +117,14 @@ async function followInServices(
   const uses = await tx.serviceUse.findMany({ where: { basename }, include: { service: { select: { name: true } } } });
   const left = uses.find(({ service }) => !services.some(({ name }) => name === service.name));
   if (left !== undefined) throw new Failure("service.changed", { service: left.service.name });
-  for (const { name, inputs, since } of services) {
+  for (const { name, inputs, steps, since } of services) {
     const { count } = await tx.service.updateMany({
       where: { name, updatedAt: since },
       data: { inputs: inputs as Prisma.InputJsonObject, updatedAt: now },
     });
     if (count === 0) throw new Failure("service.changed", { service: name });
+    for (const step of steps)
+      await tx.stepMark.updateMany({ where: { service: { name }, stepId: step.from }, data: { stepId: step.to } });
   }
   for (const { serviceId, kind, name } of uses)
     await tx.serviceUse.update({
