@@ -89,6 +89,27 @@ describe.each(providers)("a batch in the list on %s", (provider) => {
     expect(new Set((await cells()).map(({ purpose }) => purpose))).toEqual(new Set(["other"]));
   });
 
+  it("a certificate that cannot be read keeps the names after it from nothing", async () => {
+    const { database, clock } = console_.console;
+    const [first] = await database.client.item.findMany({ orderBy: { id: "asc" }, take: 1 });
+    const { certificate } = await database.client.file.findFirstOrThrow({
+      where: { itemId: first!.id, kind: "certificate" },
+      select: { certificate: { select: { id: true, der: { select: { der: true } } } } },
+    });
+    const whole = certificate!.der!.der;
+    const write = (der: Uint8Array<ArrayBuffer>) =>
+      database.client.certificateDer.update({ where: { certificateId: certificate!.id }, data: { der } });
+    await write(new Uint8Array([48, 3, 1]));
+    await database.client.setting.delete({ where: { key: "summaries" } });
+    await refreshSummaries(database, clock, () => false);
+    const purposes = await database.client.item.findMany({ orderBy: { id: "asc" }, select: { purpose: true } });
+    expect(purposes[0]!.purpose).toBe("other");
+    expect(purposes.slice(1).every(({ purpose }) => purpose !== "other")).toBe(true);
+    await write(whole);
+    await database.client.setting.delete({ where: { key: "summaries" } });
+    await refreshSummaries(database, clock, () => false);
+  });
+
   it("is out of the list when it is over, and the counts follow", async () => {
     const { database } = console_.console;
     const later = new Date(Date.now() + 200 * 86_400_000);
