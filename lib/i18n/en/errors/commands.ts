@@ -140,7 +140,9 @@ export const commandErrors: CommandErrorMessages = {
     `${certificateFile} was issued for another key than ${keyFile}. Make the generation that fits the live one, or sign a new request.`,
   "pkcs12.has-no-key": ({ fileName }) => `${fileName} holds no private key.`,
   "bundle.no-certificates": ({ found }) =>
-    `There is no certificate in what was given${found.length === 0 ? "" : ` (found: ${found.map((kind) => kindWord(kind)).join(", ")})`}. A bundle is made of certificates.`,
+    found.includes("certificate")
+      ? "The certificate in what was given is broken and cannot be read. Ask for it again, or export it again where it comes from."
+      : `There is no certificate in what was given${found.length === 0 ? "" : ` (found: ${found.map((kind) => kindWord(kind)).join(", ")})`}. A bundle is made of certificates.`,
   "bundle.too-many": ({ count, limit }) => `These are ${count} certificates; a bundle is made of at most ${limit}.`,
   "bundle.empty": ({ kind }) =>
     `Nothing is left for ${bundleWords[kind]}: the issuers are neither among the files nor in the inventory. Add them, or choose another kind.`,

@@ -143,7 +143,9 @@ export const commandErrors: CommandErrorMessages = settled({
     `${certificateFile}은(는) ${keyFile}이(가) 아닌 다른 키로 발급되었습니다. 맞는 세대를 현재 세대로 되돌리거나 새 요청에 서명하십시오.`,
   "pkcs12.has-no-key": ({ fileName }) => `${fileName}에는 개인 키가 없습니다.`,
   "bundle.no-certificates": ({ found }) =>
-    `입력에 인증서가 없습니다${found.length === 0 ? "" : `(찾은 것: ${found.map((kind) => kindWord(kind)).join(", ")})`}. 번들은 인증서로 만듭니다.`,
+    found.includes("certificate")
+      ? "입력한 인증서가 손상되어 읽을 수 없습니다. 다시 받거나, 원래 있던 곳에서 다시 내보내십시오."
+      : `입력에 인증서가 없습니다${found.length === 0 ? "" : `(찾은 것: ${found.map((kind) => kindWord(kind)).join(", ")})`}. 번들은 인증서로 만듭니다.`,
   "bundle.too-many": ({ count, limit }) => `인증서가 ${count}개입니다. 번들 하나는 인증서 ${limit}개까지로 만듭니다.`,
   "bundle.empty": ({ kind }) =>
     `${bundleWords[kind]}에 넣을 것이 없습니다. 발급자가 파일에도 보관함에도 없습니다. 발급자를 추가하거나 다른 종류를 고르십시오.`,
