@@ -5,12 +5,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pinnedNode } from "./runtime.mjs";
 
-const stamp = "node_modules/.chainsmith-lock";
+const stamp = "node_modules/.chainsmith-dependencies";
 
+/** Of what an installation depends on: a script that is new in package.json asks for none. */
 function lockHash() {
-  const hash = createHash("sha256");
-  for (const file of ["package.json", "package-lock.json"]) hash.update(readFileSync(file));
-  return hash.digest("hex");
+  const { dependencies, devDependencies, overrides, allowScripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const wanted = JSON.stringify({ dependencies, devDependencies, overrides, allowScripts });
+  return createHash("sha256").update(wanted).update(readFileSync("package-lock.json")).digest("hex");
 }
 
 /**

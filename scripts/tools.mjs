@@ -16,6 +16,7 @@ const tools = [
   { program: "haproxy", debian: "haproxy" },
   { program: "chromium", debian: "chromium", found: () => findChromium() !== undefined },
   { program: "postgres", debian: "postgresql", found: () => findPostgres() !== undefined },
+  { program: "age", debian: "age" },
   { program: "fc-list", debian: "fontconfig" },
 ];
 

@@ -77,6 +77,23 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   "database.extension-forbidden": { extension: string; where: string };
   "database.migration-failed": { where: string };
   "database.damaged": { where: string };
+  // backup and restoration; `part`: of the archive, empty when it is the archive itself
+  "backup.exists": { file: string };
+  "backup.no-file": { file: string };
+  "backup.no-folder": { folder: string };
+  "backup.nothing": { where: string };
+  "backup.damaged": { part: string };
+  "backup.miscounted": { table: string; count: number; wanted: number };
+  "backup.newer": { version: string };
+  "backup.other-database": { found: "sqlite" | "postgresql"; wanted: "sqlite" | "postgresql" };
+  "backup.encrypted": Record<never, never>;
+  "backup.wrong-identity": Record<never, never>;
+  "backup.recipient-malformed": { recipient: string };
+  "backup.in-use": { host: string; pid: number };
+  "backup.no-scratch": Record<never, never>;
+  "backup.program-missing": { program: string };
+  "backup.program-failed": { program: string };
+
   /** How far it is off. */
   "clock.wrong": { seconds: number };
   "storage.full": { where: string };

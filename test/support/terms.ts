@@ -23,6 +23,7 @@ const terms: ReadonlySet<string> = new Set(
     // programs, products and their makers
     "Dialogflow Go CX ES Firefox Google LLC GTS LDAP Mattermost Microsoft Node Office OpenSSL PostgreSQL SAML Tableau VizPortal",
     "Windows curl macOS nginx Node.js postgres API NTP REST ID SUCCESS FAILURE CERT_HAS_EXPIRED",
+    "PATH Debian age-keygen age1 postgresql-client",
     // names of files, settings and fields
     "ClientSideCertEnable DATABASE_URL DATA_DIR MASTER_KEY_FILE dbca dbca.crt dbca.key dbclient.crt dbclient.key dbserver.crt dbserver.key",
     "CUCM MeetingApps c2w SIP CallManager-trust tomcat-trust gensecret",
@@ -45,7 +46,7 @@ const phrases: readonly RegExp[] = [
   /pk12util -d \. -n NAME -o out\.p12|certutil -L -d \. -n NAME -a|ansible-vault decrypt --output clear\.pem FILE/g,
   /age -d -i KEY -o clear\.pem FILE|puttygen FILE -O private-openssh-new -o key|tnef winmail\.dat|certlm\.msc/g,
   /JSON Web Key|cert[89]\.db|key4\.db|(?<![A-Za-z0-9])\.(?:pfx|p12|p7b|cer|crt|pem|pub)\b|ca, cert, key(?= 부분)|-noout(?=을)|-text(?=로)|%0A|%2B|\\n(?=으로)/g,
-  /npm run rewrap|chmod 600|CREATE EXTENSION|chainsmith-master-key <id>/g,
+  /npm run (?:rewrap|move)|ALTER ROLE … CREATEDB|--identity|chmod 600|CREATE EXTENSION|chainsmith-master-key <id>/g,
   /S-1-5-21-…|openssl pkey -in KEY -pubout/g,
   /POST(?= )|\*\.(example|dialogflow)\.com|CN:db01\.example\.com/g,
   /database cluster certs|\(me\): Connected Primary|certs(?= 명령)|-set_serial 01|--ignore-prompt|--passphrase|url(?=이)/g,

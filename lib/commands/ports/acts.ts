@@ -136,6 +136,10 @@ export const acts = {
   "addresses-check": { kind: "read", facts: {} },
   "crl-save": { kind: "access", facts: { authority: "file" } },
 
+  // the console itself
+  backup: { kind: "hand-out", facts: { file: "text" } },
+  "backup-restore": { kind: "store", facts: { file: "text" } },
+
   // what is read; of most, refusals alone are logged
   addresses: { kind: "read", facts: {} },
   usage: { kind: "read", facts: {} },

@@ -116,7 +116,14 @@ async function openPostgres(connectionString: string): Promise<Database> {
     purgeLog: async () => {},
     // Two equal snapshots see the same rows; one that only reads has no number of its own in it.
     stamp: stampOf(async () => (await direct.$queryRaw<{ now: string }[]>(snapshot))[0]!.now),
-    close: () => (client as DatabaseClient).$disconnect(),
+    close: async () => {
+      await (client as DatabaseClient).$disconnect();
+      // A client that was never asked has not connected, and lets the connections of `direct` be.
+      await factory
+        .connect()
+        .then((adapter) => adapter.dispose())
+        .catch(() => {});
+    },
   };
 }
 

@@ -7,10 +7,10 @@ import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from "@pri
 import { SchemaEngine, type MigrationList } from "@prisma/schema-engine-wasm";
 import { Failure } from "../error-codes.ts";
 import { storageFailure } from "./storage-failure.ts";
-import { createSqliteFile, type DatabaseLocation } from "./db.ts";
+import { createSqliteFile, type Database, type DatabaseLocation } from "./db.ts";
 import { sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, openSqlite } from "./sqlite-client.ts";
-import type { Provider } from "./sql.ts";
+import { type Provider, type Sql, sql } from "./sql.ts";
 
 /**
  * Applies the migrations that are missing, by Prisma's own schema engine (its WebAssembly build: nothing is
@@ -135,6 +135,26 @@ async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList,
   if (unknown !== undefined) throw new Failure("database.newer", { migration: unknown });
   // Each script is one transaction, so of a failed one nothing is there: it may simply run again.
   for (const migrationName of found.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
+}
+
+/** The names of the migrations that this version has, in their order. */
+export function knownMigrations(provider: Provider, root = process.cwd()): readonly string[] {
+  return readdirSync(join(root, "prisma/migrations", provider))
+    .filter((name) => /^\d{3}_/.test(name))
+    .sort();
+}
+
+/** The migrations that a database has, in their order. */
+export async function appliedMigrations(tx: Sql): Promise<readonly string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>(
+    sql`SELECT "migration_name" AS "name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL ORDER BY "migration_name"`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** True when a database has every migration of this version, and none besides. */
+export async function isUpToDate({ direct, provider }: Database): Promise<boolean> {
+  return (await appliedMigrations(direct)).join() === knownMigrations(provider).join();
 }
 
 function readMigrations(baseDir: string): MigrationList {

@@ -182,6 +182,35 @@ function createKeyFile(path: string): void {
   }
 }
 
+/** The id in a file of a master key. */
+export function masterKeyIdOf(path: string): string {
+  return readKeyFile(path).id;
+}
+
+/**
+ * Puts the key file of a backup where there is none.
+ * @returns false when there is a file already
+ */
+export function placeMasterKey(from: string, path: string): boolean {
+  if (existsSync(path)) return false;
+  readKeyFile(from);
+  const draft = join(dirname(path), `.master-key-${randomBytes(6).toString("hex")}`);
+  const handle = openSync(draft, "wx", 0o600);
+  try {
+    writeSync(handle, readFileSync(from));
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  try {
+    linkSync(draft, path);
+  } finally {
+    unlinkSync(draft);
+    syncFolder(dirname(path));
+  }
+  return true;
+}
+
 function syncFolder(path: string): void {
   const handle = openSync(path, "r");
   try {

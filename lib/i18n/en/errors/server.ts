@@ -1,6 +1,8 @@
 import type { ServerErrorMessages } from "../../sentences/error-messages.ts";
 import { changes, listed } from "../sentences/listed.ts";
 
+const databaseWord = (provider: "sqlite" | "postgresql"): string => (provider === "sqlite" ? "SQLite" : "PostgreSQL");
+
 export const serverErrors: ServerErrorMessages = {
   // the gate
   "actor.unknown": () => "Nobody is signed in. Sign in, or send a valid token.",
@@ -96,6 +98,32 @@ export const serverErrors: ServerErrorMessages = {
     `The tables of the database at ${where} could not be brought up to date. Nothing was half done; the log has the reason.`,
   "database.damaged": ({ where }) =>
     `The database (${where}) is damaged: stop the console, keep the damaged files, and put back the last backup with its master key.`,
+  "backup.exists": ({ file }) =>
+    `${file} exists already; a backup never takes the place of a file. Choose another name.`,
+  "backup.no-file": ({ file }) => `There is no file ${file}.`,
+  "backup.no-folder": ({ folder }) => `There is no folder ${folder}; make it first, or choose another one.`,
+  "backup.nothing": ({ where }) => `There is no database at ${where}, so there is nothing to back up.`,
+  "backup.damaged": ({ part }) =>
+    `The backup is cut off or was changed: ${part === "" ? "the archive" : part} is not what was written. Nothing was restored; take another copy of it, or an earlier backup.`,
+  "backup.miscounted": ({ table, count, wanted }) =>
+    `The backup is not what its manifest says: ${table} has ${count} rows, ${wanted} were backed up. Nothing was restored.`,
+  "backup.newer": ({ version }) =>
+    `The backup was made by a newer version (${version}). Install that one, and restore with it. Nothing was restored.`,
+  "backup.other-database": ({ found, wanted }) =>
+    `The backup is of ${databaseWord(found)}, and this console is set to ${databaseWord(wanted)}. Restore it with ${found === "sqlite" ? "no DATABASE_URL" : "the DATABASE_URL of a PostgreSQL"}, then take it over with npm run move.`,
+  "backup.encrypted": () =>
+    "The backup is encrypted. Name the file of the age identity that opens it: --identity <file>.",
+  "backup.wrong-identity": () =>
+    "No identity in that file opens the backup: it was encrypted for other recipients. Take the file that age-keygen made for one of them.",
+  "backup.recipient-malformed": ({ recipient }) =>
+    `"${recipient}" is no public key of age. It begins with age1, has 62 characters, and is printed by age-keygen.`,
+  "backup.in-use": ({ host, pid }) =>
+    `A console works with this database (${host}${pid === 0 ? "" : `, process ${pid}`}); stop every one of them first.`,
+  "backup.no-scratch": () =>
+    "A backup is proved in a database of its own before it is used, and this role may make none. Allow it for now: ALTER ROLE … CREATEDB.",
+  "backup.program-missing": ({ program }) =>
+    `The program ${program} is not on the PATH; Debian has it in postgresql-client. Its version has to be that of the server or newer.`,
+  "backup.program-failed": ({ program }) => `${program} ended with an error; what it said is in the log.`,
   "clock.wrong": ({ seconds }) =>
     `The clock of this machine is ${seconds} seconds off: behind the last entry of the audit log, or away from the clock of PostgreSQL. Set it, by NTP best; certificates that are signed until then begin at a wrong time.`,
   "storage.full": ({ where }) =>

@@ -220,6 +220,8 @@ export const actSentences = actSentencesOf({
   "token-revoke": { done: "revoked the API token {name}", act: "revoke the API token[ {name}]" },
   "token-revoke:host": { done: "revoked the API token {token}", act: "revoke the API token {token}" },
   "unlock-account": { done: "let {email} try to sign in again", act: "let {email|a person} try to sign in again" },
+  backup: { done: "made the backup {file}", act: "make the backup[ {file}]" },
+  "backup-restore": { done: "restored the backup {file}", act: "restore the backup[ {file}]" },
   rewrap: { done: "changed the master key", act: "change the master key" },
 
   // what is read; of most, refusals alone are logged

@@ -5,6 +5,7 @@ export const familyReasons: FamilyReasons = {
   actor: "their role may not do this",
   addresses: "the address was not one to publish under",
   authority: "the authority does not allow it",
+  backup: "the backup cannot be used",
   batch: "the batch did not allow it",
   bundle: "no such bundle can be made of the files",
   chain: "the root that was named is not in the chain",

@@ -5,6 +5,8 @@ import { settled } from "../particles.ts";
 const roleWords: Readonly<Record<string, string>> = { administrator: "관리자", operator: "운영자", auditor: "감사자" };
 const roleWord = (role: string): string => roleWords[role] ?? role;
 
+const databaseWord = (provider: "sqlite" | "postgresql"): string => (provider === "sqlite" ? "SQLite" : "PostgreSQL");
+
 export const serverErrors: ServerErrorMessages = settled({
   // the gate
   "actor.unknown": () => "로그인되어 있지 않습니다. 로그인하거나 유효한 토큰을 보내십시오.",
@@ -102,6 +104,31 @@ export const serverErrors: ServerErrorMessages = settled({
     `데이터베이스 ${where}의 테이블을 갱신하지 못했습니다. 일부만 바뀐 것은 없으며 이유는 로그에 있습니다.`,
   "database.damaged": ({ where }) =>
     `데이터베이스(${where})가 손상되었으니, 콘솔을 멈추고 손상된 파일을 보관한 다음 마지막 백업을 그 마스터 키와 함께 되돌리십시오.`,
+  "backup.exists": ({ file }) =>
+    `${file} 파일이 이미 있습니다. 백업은 있는 파일을 덮어쓰지 않습니다. 다른 이름을 고르십시오.`,
+  "backup.no-file": ({ file }) => `${file} 파일이 없습니다.`,
+  "backup.no-folder": ({ folder }) => `${folder} 폴더가 없습니다. 먼저 만들거나 다른 폴더를 고르십시오.`,
+  "backup.nothing": ({ where }) => `${where}에 데이터베이스가 없어 백업할 것이 없습니다.`,
+  "backup.damaged": ({ part }) =>
+    `백업이 잘렸거나 바뀌었습니다. ${part === "" ? "백업 파일" : part}의 내용이 기록된 것과 다릅니다. 아무것도 복원하지 않았습니다. 다른 사본이나 이전 백업을 쓰십시오.`,
+  "backup.miscounted": ({ table, count, wanted }) =>
+    `백업의 내용이 목록과 다릅니다. ${table}의 행이 ${count}개인데 백업할 때는 ${wanted}개였습니다. 아무것도 복원하지 않았습니다.`,
+  "backup.newer": ({ version }) =>
+    `더 새로운 버전(${version})에서 만든 백업입니다. 그 버전을 설치해 복원하십시오. 아무것도 복원하지 않았습니다.`,
+  "backup.other-database": ({ found, wanted }) =>
+    `백업은 ${databaseWord(found)}의 것인데 이 콘솔은 ${databaseWord(wanted)}로 설정되어 있습니다. ${found === "sqlite" ? "DATABASE_URL 없이" : "PostgreSQL의 DATABASE_URL을 지정해"} 복원한 다음 npm run move로 옮기십시오.`,
+  "backup.encrypted": () => "백업이 암호화되어 있습니다. 여는 age 신원 파일을 지정하십시오: --identity <파일>.",
+  "backup.wrong-identity": () =>
+    "그 파일의 신원으로는 백업이 열리지 않습니다. 다른 수신자에게 암호화된 백업입니다. 그 수신자의 age-keygen 파일을 쓰십시오.",
+  "backup.recipient-malformed": ({ recipient }) =>
+    `"${recipient}": age 공개 키가 아닙니다. age-keygen이 출력하며 age1로 시작하는 62자입니다.`,
+  "backup.in-use": ({ host, pid }) =>
+    `이 데이터베이스를 쓰는 콘솔이 있습니다(${host}${pid === 0 ? "" : `, 프로세스 ${pid}`}). 먼저 모두 멈추십시오.`,
+  "backup.no-scratch": () =>
+    "백업은 쓰기 전에 별도의 데이터베이스에서 검증하는데, 이 역할은 데이터베이스를 만들 수 없습니다. 잠시 허용하십시오: ALTER ROLE … CREATEDB.",
+  "backup.program-missing": ({ program }) =>
+    `PATH에 ${program} 프로그램이 없습니다. Debian에서는 postgresql-client에 있습니다. 버전은 서버와 같거나 더 새로워야 합니다.`,
+  "backup.program-failed": ({ program }) => `${program} 프로그램이 오류로 끝났습니다. 출력한 내용은 로그에 있습니다.`,
   "clock.wrong": ({ seconds }) =>
     `이 장비의 시계가 ${seconds}초 어긋나 있습니다. 감사 로그의 마지막 기록보다 뒤처졌거나 PostgreSQL의 시계와 다릅니다. NTP 등으로 시계를 맞추십시오. 그때까지 서명한 인증서는 잘못된 시각에 시작합니다.`,
   "storage.full": ({ where }) =>

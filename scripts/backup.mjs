@@ -1,0 +1,14 @@
+// `npm run --silent backup -- <file> [--recipient age1…]… [--with-master-key]`: writes a backup beside a running console.
+// Plain JavaScript for Node 20.
+import { installDependencies } from "./install.mjs";
+import { root, runServerScript } from "./runtime.mjs";
+
+// A file is named from where the person stands.
+const from = process.env.INIT_CWD ?? process.cwd();
+process.chdir(root);
+if (!installDependencies({ output: 2 })) process.exit(1);
+const { generateClients } = await import("./generate.mjs");
+generateClients();
+const done = runServerScript("make-backup.ts", ["--from", from, ...process.argv.slice(2)]);
+process.stdout.write(done.stdout);
+process.exitCode = done.status ?? 1;
