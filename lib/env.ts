@@ -152,6 +152,11 @@ function readCount(name: string, text: string | undefined, otherwise: number): n
   return count;
 }
 
+/** The environment of a program of the host that we start: our own, and what it has to know besides. */
+export function programEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...more };
+}
+
 /** An empty variable counts as absent: `PORT= npm start` is how a shell unsets one for a single command. */
 function filled(variables: Variables, name: string): string | undefined {
   const value = variables[name]?.trim();

@@ -2,6 +2,7 @@ import "server-only";
 import { spawn } from "node:child_process";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
+import { programEnvironment } from "../../env.ts";
 import { Failure } from "../error-codes.ts";
 import { log } from "../log.ts";
 
@@ -24,7 +25,7 @@ export async function runPostgresProgram(
   for (const name of ["schema", "connection_limit", "pool_timeout", "password"]) url.searchParams.delete(name);
   const child = spawn(program, [...words, `--dbname=${url.href}`], {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, ...(password === "" ? {} : { PGPASSWORD: password }) },
+    env: programEnvironment(password === "" ? {} : { PGPASSWORD: password }),
   });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said = `${said}${text}`.slice(-4000)));
