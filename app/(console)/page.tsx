@@ -124,6 +124,7 @@ export default async function OverviewPage() {
         <OverviewAuthorities
           authorities={found.authorities}
           lists={found.lists}
+          ownLists={found.ownLists}
           total={found.counts.authorities}
           texts={text}
           viewer={viewer}

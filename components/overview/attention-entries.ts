@@ -41,7 +41,17 @@ export interface Asking {
 
 type Found = Pick<
   OutputOf<"overview">,
-  "expired" | "endsSoon" | "waiting" | "locked" | "bundles" | "batches" | "lists" | "usedBy" | "askedBy" | "authorities"
+  | "expired"
+  | "endsSoon"
+  | "waiting"
+  | "locked"
+  | "bundles"
+  | "batches"
+  | "lists"
+  | "ownLists"
+  | "usedBy"
+  | "askedBy"
+  | "authorities"
 >;
 
 /** The most entries of a group. */
@@ -55,6 +65,7 @@ export function attentionGroups(found: Found, asking: Asking): Group[] {
   const lists = found.lists.flatMap((list) =>
     list.nextUpdate === null ? [] : [listEntry(list, list.nextUpdate, asking)],
   );
+  const own = found.ownLists.flatMap((each) => ownListEntry(each, asking));
   const isOver = ({ at }: Entry): boolean => at <= viewer.now;
   const isSoon = (entry: Entry): boolean => !isOver(entry) && daysUntil(viewer, entry.at) <= 30;
   const bundles = (kind: BundleAlarm["kind"]): Entry[] =>
@@ -63,11 +74,13 @@ export function attentionGroups(found: Found, asking: Asking): Group[] {
   const now = [
     ...batches.filter(({ tone }) => tone === "danger"),
     ...byUse(rowEntries(found.expired, "expired", found, asking)),
+    ...own.filter(({ tone }) => tone === "danger"),
     ...lists.filter(isOver),
     ...bundles("expired"),
   ];
   const soon = [
     ...rowEntries(found.endsSoon, "ending", found, asking),
+    ...own.filter(({ tone }) => tone !== "danger"),
     ...lists.filter(isSoon),
     ...bundles("ends-soon"),
   ];
@@ -240,6 +253,29 @@ function listEntry(
     page,
     act: { href: mayWrite ? "/import" : page, label: mayWrite ? texts.acts.bringList : texts.acts.open },
   };
+}
+
+/** A list of one's own: who has its key under a passphrase signs it, and nothing else does. */
+function ownListEntry(
+  { authority, basename, publishedName, standing, nextUpdate, responderEnds }: Found["ownLists"][number],
+  { texts, viewer, maySign }: Asking,
+): Entry[] {
+  if (standing === "good" || standing === "none" || basename === null) return [];
+  const at = standing === "responder-over" || standing === "responder-ending" ? responderEnds : nextUpdate;
+  const isFailing = standing === "over" || standing === "behind" || standing === "responder-over";
+  const page = `${pageOf(basename)}#lists`;
+  return [
+    {
+      key: `own list ${publishedName}`,
+      kind: "list",
+      tone: isFailing ? "danger" : "warn",
+      at: at ?? viewer.now,
+      title: fill(texts.ownLists[standing].is, { authority }),
+      says: texts.ownLists[standing].says,
+      page,
+      act: { href: page, label: maySign && standing !== "stuck" ? texts.acts.signList : texts.acts.open },
+    },
+  ];
 }
 
 function batchEntry(batch: Found["batches"][number], { texts, viewer }: Asking): Entry[] {

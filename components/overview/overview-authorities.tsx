@@ -16,18 +16,22 @@ const most = 6;
 interface OverviewAuthoritiesProps {
   readonly authorities: OutputOf<"overview">["authorities"];
   readonly lists: OutputOf<"overview">["lists"];
+  readonly ownLists: OutputOf<"overview">["ownLists"];
   readonly total: number;
   readonly texts: UiTexts["overview"];
   readonly viewer: Viewer;
 }
 
 /** The authorities, whose certificate or list ends first on top: do they sign here, and until when. */
-export function OverviewAuthorities({ authorities, lists, total, texts, viewer }: OverviewAuthoritiesProps) {
+export function OverviewAuthorities({ authorities, lists, ownLists, total, texts, viewer }: OverviewAuthoritiesProps) {
   if (authorities.length === 0) return null;
   const text = texts.authorities;
+  // One that is signed here is newer than one that was brought.
   const listOf = ({ subject }: ItemRow): Date | null =>
-    lists
-      .filter(({ issuer }) => issuer === subject)
+    [
+      ...lists.filter(({ issuer }) => issuer === subject),
+      ...ownLists.filter(({ subject: issuer }) => issuer === subject),
+    ]
       .map(({ nextUpdate }) => nextUpdate)
       .reduce<Date | null>((last, each) => (each !== null && (last === null || each > last) ? each : last), null);
   const rows = authorities

@@ -12,12 +12,17 @@ import { CopyButton } from "../ui/copy-button";
 import { notify } from "../ui/notices";
 
 interface AuthorityListsProps {
+  /** As `crl` means it. */
   readonly authority: string;
+  /** Of the heading. */
+  readonly id?: string;
+  readonly title?: string;
   /** In words; null before the first list. */
   readonly list: {
     readonly number: string;
     readonly next: string;
-    readonly isLate: boolean;
+    /** What a person has to do about it; null where nothing. */
+    readonly standing: { readonly word: string; readonly says: string; readonly isFailing: boolean } | null;
     readonly href: string;
     /** Path of its OCSP responder. */
     readonly ocsp: string;
@@ -42,7 +47,8 @@ function useOrigin(): string {
 }
 
 /** How the list of an authority stands, and the next one on demand. */
-export function AuthorityLists({ authority, list, sign, texts, copied, unreachable }: AuthorityListsProps) {
+export function AuthorityLists(props: AuthorityListsProps) {
+  const { authority, id = "lists", title, list, sign, texts, copied, unreachable } = props;
   const router = useRouter();
   const origin = useOrigin();
   const { isBusy, error, run } = useAction(unreachable);
@@ -58,9 +64,9 @@ export function AuthorityLists({ authority, list, sign, texts, copied, unreachab
     );
   }
   return (
-    <section aria-labelledby="lists">
-      <h2 className="mb-3 text-section" id="lists">
-        {texts.lists}
+    <section aria-labelledby={id}>
+      <h2 className="mb-3 scroll-mt-17 text-section" id={id}>
+        {title ?? texts.lists}
       </h2>
       <div className="grid gap-3 rounded-card border bg-surface px-4 py-3 text-sm">
         {list === null ? (
@@ -69,9 +75,12 @@ export function AuthorityLists({ authority, list, sign, texts, copied, unreachab
           <p className="flex flex-wrap items-center gap-2">
             <b className="font-medium">{list.number}</b>
             <span className="text-muted">{list.next}</span>
-            {list.isLate ? <Badge tone="danger">{texts.listLate}</Badge> : null}
+            {list.standing === null ? null : (
+              <Badge tone={list.standing.isFailing ? "danger" : "warn"}>{list.standing.word}</Badge>
+            )}
           </p>
         )}
+        {list === null || list.standing === null ? null : <p className="text-muted">{list.standing.says}</p>}
         {list === null ? null : (
           <p className="flex flex-wrap items-center gap-x-2">
             <span className="text-muted">{texts.ocspAt}</span>

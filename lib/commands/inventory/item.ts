@@ -3,12 +3,14 @@ import { checkCertificate } from "../../pki/checks/index.ts";
 import { readCertificate, serialHex, sha256Hex } from "../../pki/x509/certificate.ts";
 import { formatName } from "../../pki/x509/name.ts";
 import { command } from "../command.ts";
+import type { OwnLists } from "../ports/revocations.ts";
 import { endsOf } from "../../pki/path/chain.ts";
 import { chainsInInventory } from "../../pki/path/issuers.ts";
 import { chainTo, rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
 import { everyListIsHere, revocationOf } from "../parts/revocation/told.ts";
+import { standingOf } from "../parts/revocation/standing.ts";
 import { requireItem } from "../parts/stored.ts";
 
 /** One name of the inventory: its files, its generations, who issued it, what it issued. */
@@ -28,6 +30,7 @@ export const item = command({
     const request = files.find(({ kind }) => kind === "csr");
     const certificate = stored === undefined ? null : readCertificate(stored.bytes);
     const chains = certificate === null ? [] : await chainsInInventory(store, { leaf: certificate, at: clock.now() });
+    const own = row.isAuthority ? await store.ownLists({ basename: row.basename }) : [];
     const chosen = certificate === null ? null : await chainTo(store, chains, root);
     return {
       row,
@@ -59,7 +62,14 @@ export const item = command({
       keyLock: (await vault.locks([row.basename])).get(row.basename) ?? null,
       /** Of its certificate, and what the lists of an authority are; null without. */
       revocation: certificate === null ? null : await revocationOf(store, certificate),
-      lists: row.isAuthority ? await store.crlIssuer(stored?.spkiSha256 ?? "") : null,
+      lists: shownLists(
+        own.find(({ authority }) => authority === stored?.spkiSha256),
+        clock.now(),
+      ),
+      /** Lists of keys that another one has followed under this name. */
+      formerLists: own
+        .filter(({ basename, fileName }) => basename === row.basename && fileName === null)
+        .flatMap((lists) => shownLists(lists, clock.now()) ?? []),
       /** Each authority above it has a list as well, so that a file of all of them can be handed out. */
       hasEveryList: row.isAuthority && (await everyListIsHere(store, chosen?.issuers ?? [])),
       usedBy: await servicesUsing(store, row.basename),
@@ -74,3 +84,24 @@ export const item = command({
     };
   },
 });
+
+/** The lists of one key of an authority, with what a person has to do about them; null where it publishes none. */
+function shownLists(lists: OwnLists | undefined, now: Date) {
+  if (lists === undefined) return null;
+  const { publishedName, revision, listedRevision, listNumber, newest, key, settings, usual, parts, sha256 } = lists;
+  return {
+    publishedName,
+    revision,
+    listedRevision,
+    listNumber,
+    newest,
+    key,
+    settings,
+    usual,
+    parts,
+    /** As `crl` means it whatever key its name has now. */
+    authority: lists.fileName ?? `sha256:${sha256 ?? ""}`,
+    responderEnds: lists.responder?.notAfter ?? null,
+    standing: standingOf(lists, now),
+  };
+}

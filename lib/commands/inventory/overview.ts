@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command } from "../command.ts";
 import { listLives } from "../parts/overview/lists.ts";
+import { ownListLives } from "../parts/overview/own-lists.ts";
 
 const day = 86_400_000;
 
@@ -18,7 +19,7 @@ export const overview = command({
   audit: () => ({}),
   async run({ store, batches, clock }) {
     const now = clock.now();
-    const [counts, expired, endsSoon, endings, waiting, locked, bundles, example, authorities, lists, made] =
+    const [counts, expired, endsSoon, endings, waiting, locked, bundles, example, authorities, lists, ownLists, made] =
       await Promise.all([
         store.counts(),
         store.list({ status: "expired", sort: "ends", direction: "descending", limit: lookedAt }),
@@ -30,6 +31,7 @@ export const overview = command({
         store.example(),
         store.list({ kind: "authority", sort: "ends", direction: "ascending", limit: 60 }),
         listLives(store),
+        ownListLives(store, now),
         batches.list({ limit: 20 }),
       ]);
     const rows = [...expired.rows, ...endsSoon.rows, ...waiting.rows, ...locked.rows];
@@ -52,6 +54,8 @@ export const overview = command({
       authorities: authorities.rows.filter(({ archivedAt }) => archivedAt === null),
       authorityCount: counts.authorities,
       lists,
+      /** Those that the authorities here sign. */
+      ownLists,
       /** Names of the services that use a name, by that name. */
       usedBy: Object.fromEntries(
         [...Map.groupBy(uses, ({ basename }) => basename)].map(([name, of]) => [

@@ -100,8 +100,11 @@ export interface Revocations {
   certificateStatus(authority: string, serialNumber: string): Promise<CertificateStatus>;
   /** The revocations of these certificates (SHA-256 of their DER), released ones too, by that digest. */
   revocationsOf(sha256s: readonly string[]): Promise<ReadonlyMap<string, StoredRevocation>>;
-  /** Every authority that publishes, in order of its published name; those of this public key alone where one is given. */
-  ownLists(authority?: string): Promise<readonly OwnLists[]>;
+  /**
+   * The authorities that publish, in order of their published names: all of them, that of a public key, or those of all
+   * keys that a name has had.
+   */
+  ownLists(of?: { readonly authority: string } | { readonly basename: string }): Promise<readonly OwnLists[]>;
   /** Sets how the lists of an authority are kept; its row is made where there is none. */
   saveListSettings(issuer: ListIssuer, settings: ListSettings): Promise<void>;
   /** The living certificates of authorities that publish, at most some thousand. */

@@ -52,7 +52,7 @@ export const crlSave = command({
   async run({ store, clock }, { authority: named, addresses, deltas, ...given }) {
     const { authority, basename, fileName, certificate } = await requireListAuthority(store, named);
     requireListIssuer(certificate, clock.now());
-    const [own] = await store.ownLists(authority);
+    const [own] = await store.ownLists({ authority });
     const before = own?.settings ?? usual;
     const settings: ListSettings = {
       hasAddresses: addresses ?? before.hasAddresses,

@@ -23,7 +23,7 @@ import { publishedFile } from "../revocation/published.ts";
 import { createLists, type ListsOfConsole } from "../revocation/lists.ts";
 import { createOfflinePackages } from "../offline/packages.ts";
 import { createOcsp } from "../ocsp/answers.ts";
-import { createResponders } from "../ocsp/responders.ts";
+import { createResponders, type Responders } from "../ocsp/responders.ts";
 import type { AnswerOcsp } from "../../serve/ocsp.ts";
 import { createStore } from "../store/store.ts";
 import { createBatchVault } from "../batch/vault.ts";
@@ -41,6 +41,7 @@ export interface Console extends Gate {
   readonly batches: BatchRunner;
   readonly upkeep: Upkeep;
   readonly lists: ListsOfConsole;
+  readonly responders: Responders;
   readonly clock: Clock;
   readonly sessions: SessionLimits;
   /** What sessions keep open in this process. */
@@ -114,6 +115,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     batches,
     upkeep,
     lists,
+    responders,
     clock,
     sessions,
     openKeys: vault.openKeys,

@@ -45,6 +45,8 @@ interface AuthorityState {
   readonly revision: number;
   readonly responder: Responder | null;
   readonly kept: Map<string, Kept>;
+  /** What it says of serial numbers that it knows, until it revokes or releases something. */
+  readonly statuses: Map<string, CertificateStatus>;
   checkedAt: number;
 }
 
@@ -65,10 +67,12 @@ export function createOcsp({
   database,
   clock,
   responders,
+  signaturesPerSecond = mostSigned,
 }: {
   readonly database: Database;
   readonly clock: Clock;
   readonly responders: Responders;
+  readonly signaturesPerSecond?: number;
 }): AnswerOcsp {
   const states = new Map<string, AuthorityState>();
   const refreshing = new Map<string, Promise<AuthorityState | null>>();
@@ -79,7 +83,7 @@ export function createOcsp({
   function maySign(): boolean {
     const now = clock.now().getTime();
     if (now - signedSince >= 1000 || now < signedSince) [signedSince, signed] = [now, 0];
-    return signed++ < mostSigned;
+    return signed++ < signaturesPerSecond;
   }
 
   async function refresh(name: string): Promise<AuthorityState | null> {
@@ -101,7 +105,8 @@ export function createOcsp({
     const found = await authorityCertificate(database, row.authority, now);
     if (found === null) return null;
     const certificate = readCertificate(found.der);
-    const state = { ...row, revision, certificate, responder, kept: new Map<string, Kept>(), checkedAt: now.getTime() };
+    const fresh = { kept: new Map<string, Kept>(), statuses: new Map<string, CertificateStatus>() };
+    const state = { ...row, ...fresh, revision, certificate, responder, checkedAt: now.getTime() };
     states.set(name, state);
     return state;
   }
@@ -118,10 +123,23 @@ export function createOcsp({
     return kept !== undefined && now < kept.until && now >= kept.kept!.thisUpdate.getTime() ? kept : null;
   }
 
+  /** A number that is unknown now may be given to a certificate in the next moment: that is asked each time. */
+  async function statusIn(state: AuthorityState, serialNumber: string): Promise<CertificateStatus> {
+    const known = state.statuses.get(serialNumber);
+    if (known !== undefined) return known;
+    const status = await certificateStatusOf(database, state.authority, serialNumber);
+    if (state.statuses.size >= mostKept) state.statuses.clear();
+    if (status.status !== "unknown") state.statuses.set(serialNumber, status);
+    return status;
+  }
+
   async function answerNew(name: string, der: Uint8Array): Promise<OcspAnswer> {
     const request = readOrNull(der);
     if (request === null) return malformed;
-    const state = await refreshed(name);
+    const known = states.get(name);
+    const isFresh =
+      known !== undefined && known.responder !== null && Math.abs(clock.now().getTime() - known.checkedAt) < stateAge;
+    const state = isFresh ? known : await refreshed(name);
     if (state === null) return unauthorized;
     const { responder } = state;
     if (!request.requests.every(({ certId }) => isOwn(state.certificate, certId))) return unauthorized;
@@ -138,8 +156,7 @@ export function createOcsp({
     }
     if (!mayNow) return tryLater;
     const statuses: CertificateStatus[] = [];
-    for (const { certId } of request.requests)
-      statuses.push(await certificateStatusOf(database, state.authority, serialHex(certId)));
+    for (const { certId } of request.requests) statuses.push(await statusIn(state, serialHex(certId)));
     const made = signAnswers(request, statuses, { responder, nonce, now });
     // A number that is unknown now may be given to a certificate in the next moment.
     if (nonce !== null || statuses.some(({ status }) => status === "unknown")) return { bytes: made.bytes, kept: null };

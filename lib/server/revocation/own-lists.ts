@@ -1,5 +1,11 @@
 import "server-only";
-import type { IssuedCertificate, ListIssuer, ListSettings, OwnLists } from "../../commands/ports/revocations.ts";
+import type {
+  IssuedCertificate,
+  ListIssuer,
+  ListSettings,
+  OwnLists,
+  Revocations,
+} from "../../commands/ports/revocations.ts";
 import { readCertificate, sha256Hex } from "../../pki/x509/certificate.ts";
 import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import type { Database } from "../database/db.ts";
@@ -23,8 +29,18 @@ interface OwnCells {
 }
 
 /** The authorities that publish, each with its state: some questions each, for authorities are few. */
-export async function ownListsOf(database: Database, now: Date, authority?: string): Promise<readonly OwnLists[]> {
-  const which = authority === undefined ? sql`TRUE` : sql`i."spkiSha256" = ${authority}`;
+export async function ownListsOf(
+  database: Database,
+  now: Date,
+  of?: Parameters<Revocations["ownLists"]>[0],
+): Promise<readonly OwnLists[]> {
+  const which =
+    of === undefined
+      ? sql`TRUE`
+      : "authority" in of
+        ? sql`i."spkiSha256" = ${of.authority}`
+        : sql`i."spkiSha256" IN (SELECT c."spkiSha256" FROM "Certificate" c JOIN "Item" t ON t."id" = c."itemId"
+            WHERE t."basename" = ${of.basename} AND c."isAuthority" = ${true})`;
   const rows = await database.direct.$queryRaw<OwnCells[]>(sql`SELECT i."spkiSha256" AS "authority", i."publishedName",
       i."hasAddresses", i."responderDays", s."kind" AS "key", p."notBefore" AS "responderFrom", p."notAfter" AS "responderUntil"
     FROM "CrlIssuer" i LEFT JOIN "Key" k ON k."spkiSha256" = i."spkiSha256" LEFT JOIN "SealedSecret" s ON s."id" = k."sealedId"

@@ -11,13 +11,20 @@ export async function readAuthorities(
   { direct }: Database,
   names: readonly string[],
 ): ReturnType<Store["authorities"]> {
+  // `sha256:<fingerprint>`: of a certificate that another has followed under its name. An empty list is no SQL.
+  const fingerprints = [
+    "",
+    ...names.flatMap((name) => /^sha256:([0-9a-f]{64})$/i.exec(name)?.[1]?.toLowerCase() ?? []),
+  ];
   const fileNames = names.flatMap((name) => endings.map((ending) => name + ending));
   return direct.$queryRaw<{ id: string; name: string }[]>(sql`SELECT t."id", MIN(t."name") AS "name" FROM (
       SELECT COALESCE(k."spkiSha256", r."spkiSha256", c."spkiSha256") AS "id", i."basename" AS "name" FROM "File" f
       JOIN "Item" i ON i."id" = f."itemId" LEFT JOIN "Key" k ON k."id" = f."keyId"
       LEFT JOIN "Request" r ON r."id" = f."requestId" LEFT JOIN "Certificate" c ON c."id" = f."certificateId"
       WHERE f."itemId" IN (SELECT "id" FROM "Item" WHERE "basename" IN (${join([...names])})
-        UNION SELECT "itemId" FROM "File" WHERE "fileName" IN (${join(fileNames)}))) t
+        UNION SELECT "itemId" FROM "File" WHERE "fileName" IN (${join(fileNames)}))
+      UNION SELECT c."spkiSha256", i."basename" FROM "Certificate" c JOIN "Item" i ON i."id" = c."itemId"
+        WHERE c."sha256" IN (${join(fingerprints)})) t
     WHERE EXISTS (SELECT 1 FROM "Certificate" a WHERE a."spkiSha256" = t."id" AND a."isAuthority" = ${true})
     GROUP BY t."id" ORDER BY t."id"`);
 }

@@ -81,7 +81,7 @@ export function createStore(binding: StoreBinding): Store {
     handedOut: (of) => handedOut(database, of),
     listedAuthorities: (keys) => listedAuthorities(database, keys),
     crlIssuer: (authority) => crlIssuerOf(database, authority),
-    ownLists: (authority) => ownListsOf(database, clock.now(), authority),
+    ownLists: (of) => ownListsOf(database, clock.now(), of),
     saveListSettings: (issuer, settings) => saveListSettings(binding, issuer, settings),
     certificatesOfIssuers: () => certificatesOfIssuers(database, clock.now()),
     authorityKey: (authority) => authorityKeyOf(database, authority),

@@ -20,8 +20,12 @@ export interface Opened {
   readonly cells: Omit<SealedCells, "sealed">;
 }
 
-/** A stored file by its name, or a key by the SHA-256 of its public half: that of an earlier generation has no file. */
+/**
+ * A stored file by its name, or a key by the SHA-256 of its public half. One of an earlier generation has no file, and is
+ * called `corp-ca.key #1` by its name and generation.
+ */
 export type StoredName = string | { readonly publicKey: string };
+const formerKey = /^(.+)\.key #(\d{1,9})$/;
 
 interface StoredCells extends Omit<SealedCells, "use"> {
   readonly label: string | null;
@@ -42,11 +46,17 @@ export async function openStored<T>(
   wanted: StoredName,
   act: (content: Opened) => T | Promise<T>,
 ): Promise<T> {
+  const [, formerOf, generationOf] = (typeof wanted === "string" ? formerKey.exec(wanted) : null) ?? [];
   const from =
-    typeof wanted === "string"
+    typeof wanted === "string" && formerOf === undefined
       ? sql`"File" f JOIN "Item" i ON i."id" = f."itemId" LEFT JOIN "Key" k ON k."id" = f."keyId"`
       : sql`"Key" k JOIN "Item" i ON i."id" = k."itemId" LEFT JOIN "File" f ON f."keyId" = k."id"`;
-  const which = typeof wanted === "string" ? sql`f."fileName" = ${wanted}` : sql`k."spkiSha256" = ${wanted.publicKey}`;
+  const which =
+    typeof wanted !== "string"
+      ? sql`k."spkiSha256" = ${wanted.publicKey}`
+      : formerOf === undefined
+        ? sql`f."fileName" = ${wanted}`
+        : sql`i."basename" = ${formerOf} AND k."generation" = ${Number(generationOf)}`;
   const [stored] = await database.direct.$queryRaw<
     StoredCells[]
   >(sql`SELECT s."id", s."kind", s."sealed", s."wrappedDataKey", s."masterKeyId", k."label", k."spki", i."basename",

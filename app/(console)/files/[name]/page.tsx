@@ -79,6 +79,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     keyLock,
     revocation,
     lists,
+    formerLists,
     hasEveryList,
   } = answer.value;
   const file = shownFile(files, wantedFile);
@@ -257,14 +258,29 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           viewer={viewer}
         >
           {row.isAuthority ? (
-            <AuthorityLists
-              authority={row.basename}
-              list={shownList(lists, !row.isSelfSigned && hasEveryList, texts.revoke, viewer)}
-              sign={may(person.role, "certificate.revoke") ? signList : null}
-              texts={texts.revoke}
-              copied={copied}
-              unreachable={common.unreachable}
-            />
+            <>
+              <AuthorityLists
+                authority={row.basename}
+                list={shownList(lists, !row.isSelfSigned && hasEveryList, texts, viewer)}
+                sign={may(person.role, "certificate.revoke") ? signList : null}
+                texts={texts.revoke}
+                copied={copied}
+                unreachable={common.unreachable}
+              />
+              {formerLists.map((former) => (
+                <AuthorityLists
+                  key={former.publishedName}
+                  id={`lists-${former.publishedName}`}
+                  title={fill(texts.revoke.formerLists, { name: former.publishedName })}
+                  authority={former.authority}
+                  list={shownList(former, false, texts, viewer)}
+                  sign={may(person.role, "certificate.revoke") && former.key !== "absent" ? signList : null}
+                  texts={texts.revoke}
+                  copied={copied}
+                  unreachable={common.unreachable}
+                />
+              ))}
+            </>
           ) : null}
         </ItemAside>
       </div>

@@ -1,4 +1,5 @@
 import { verifySignature } from "../../../pki/keys/signature.ts";
+import { publicKeyId } from "../../../pki/keys/public-key.ts";
 import { isSelfSigned } from "../../../pki/path/issuers.ts";
 import { type Certificate, isAuthority, readCertificate, serialHex, sha256Hex } from "../../../pki/x509/certificate.ts";
 import { formatName } from "../../../pki/x509/name.ts";
@@ -40,29 +41,70 @@ async function requireNamed(store: Store, name: string): Promise<Named> {
   return { fileName: record.fileName ?? name, basename: record.basename, certificate: readCertificate(record.der) };
 }
 
-/** The stored certificates whose key signed this one; valid before others, and then the one that lasts longest. */
-async function signersOf(store: Store, certificate: Certificate, now: Date): Promise<readonly string[]> {
-  const found = (await store.certificatesBySubject(certificate.issuer.der)).flatMap(({ der, fileName }) => {
-    const issuer = readCertificate(der);
-    const hasSigned =
-      fileName !== null &&
+/** A certificate whose key signed another one. */
+interface SignedBy {
+  /** Its file, or `sha256:<fingerprint>` of one that another has followed under its name. */
+  readonly name: string;
+  readonly basename: string;
+  readonly issuer: Certificate;
+  readonly isFormer: boolean;
+}
+
+/**
+ * The stored certificates whose key signed this one: live ones before those that another has followed, valid ones before
+ * others, and then the one that lasts longest.
+ */
+async function signersOf(store: Store, certificate: Certificate, now: Date): Promise<readonly SignedBy[]> {
+  const name = certificate.issuer.der;
+  const [live, former] = await Promise.all([store.certificatesBySubject(name), store.formerCertificates(name)]);
+  const all = [
+    ...live.flatMap(({ der, fileName, basename }) =>
+      fileName === null
+        ? []
+        : [{ name: fileName, basename: basename ?? fileName, issuer: readCertificate(der), isFormer: false }],
+    ),
+    ...former.map(({ der, basename }) => {
+      const issuer = readCertificate(der);
+      return { name: `sha256:${sha256Hex(der)}`, basename, issuer, isFormer: true };
+    }),
+  ];
+  const found = all.filter(
+    ({ issuer }) =>
       isAuthority(issuer) &&
-      verifySignature(certificate.signatureAlgorithm, certificate.tbs, certificate.signature, issuer.spki) === "valid";
-    return hasSigned ? [{ fileName, issuer }] : [];
-  });
-  const isValid = ({ issuer }: (typeof found)[number]) => issuer.notBefore <= now && now <= issuer.notAfter;
-  found.sort(
-    (one, other) =>
-      Number(isValid(other)) - Number(isValid(one)) || other.issuer.notAfter.getTime() - one.issuer.notAfter.getTime(),
+      verifySignature(certificate.signatureAlgorithm, certificate.tbs, certificate.signature, issuer.spki) === "valid",
   );
-  return found.map(({ fileName }) => fileName);
+  const isValid = ({ issuer }: SignedBy) => issuer.notBefore <= now && now <= issuer.notAfter;
+  return found.sort(
+    (one, other) =>
+      Number(one.isFormer) - Number(other.isFormer) ||
+      Number(isValid(other)) - Number(isValid(one)) ||
+      other.issuer.notAfter.getTime() - one.issuer.notAfter.getTime(),
+  );
+}
+
+/** The authority by which a signer takes back; null where its key is not here. */
+async function issuerOf(store: Store, { name, basename, issuer, isFormer }: SignedBy): Promise<Authority | null> {
+  const file = await store.file(isFormer ? `${basename}.crt` : name);
+  if (file === null) return null;
+  if (!isFormer) {
+    try {
+      return await authorityOf(store, file);
+    } catch (error) {
+      if (isFailure(error, "key.absent")) return null;
+      throw error;
+    }
+  }
+  const spkiSha256 = publicKeyId(issuer.spki);
+  const key = await store.authorityKey(spkiSha256);
+  if (key === null) return null;
+  return { authority: { ...file, spkiSha256, bytes: issuer.der }, certificate: issuer, keyFile: key.fileName };
 }
 
 /** The names of the stored authorities that signed a certificate, for what is permitted on them. */
 export async function namesOfSigners(store: Store, name: string, onlyOfAuthority: boolean): Promise<readonly string[]> {
   const { certificate } = await requireNamed(store, name);
   if (onlyOfAuthority && !isAuthority(certificate)) return [];
-  return signersOf(store, certificate, new Date(0));
+  return (await signersOf(store, certificate, new Date(0))).map(({ name: signer }) => signer);
 }
 
 /**
@@ -83,21 +125,17 @@ export async function requireRevocable(store: Store, name: string, now: Date): P
   });
   let elsewhere: Revocable | null = null;
   for (const signer of signers) {
-    const file = await store.file(signer);
-    if (file === null) continue;
-    try {
-      return of(await authorityOf(store, file));
-    } catch (error) {
-      if (!isFailure(error, "key.absent")) throw error;
-    }
+    const issuer = await issuerOf(store, signer);
+    if (issuer !== null) return of(issuer);
+    const file = signer.isFormer ? null : await store.file(signer.name);
     // One that signs what is sent out to it, or has signed lists here, is of this console though its key is not.
-    if (elsewhere === null && (await store.crlIssuer(file.spkiSha256 ?? "")) !== null)
+    if (file !== null && elsewhere === null && (await store.crlIssuer(file.spkiSha256 ?? "")) !== null)
       elsewhere = of({ authority: file, certificate: readCertificate(file.bytes), keyFile: null });
   }
   if (elsewhere !== null) return elsewhere;
   throw new Failure("revocation.issuer-not-here", {
     fileName,
     issuer: formatName(certificate.issuer),
-    issuerFile: signers[0] ?? "",
+    issuerFile: signers.find(({ isFormer }) => !isFormer)?.name ?? "",
   });
 }

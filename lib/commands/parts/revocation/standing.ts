@@ -18,7 +18,7 @@ export function standingOf(lists: OwnLists, now: Date): Standing {
   if (newest.nextUpdate <= now) return "over";
   const signsItself = key === "open";
   if ((listedRevision ?? -1) < revision && !signsItself) return "behind";
-  if (responder !== null && responder.notAfter <= now) return "responder-over";
+  if (responder !== null && responder.notAfter <= now && !signsItself) return "responder-over";
   if (isDue && !signsItself) return "ending";
   if (responder !== null && responder.isDue && !signsItself) return "responder-ending";
   const halfOver = newest.thisUpdate.getTime() + (newest.nextUpdate.getTime() - newest.thisUpdate.getTime()) / 2;

@@ -58,6 +58,32 @@ export const overviewText = {
     bundleReplaced: "A newer {subject} is stored. A rebuild puts it into the bundle.",
     bundleEnding: "{subject} ends then, and is stored in this bundle alone.",
   },
+  ownLists: {
+    over: {
+      is: "The revocation list of {authority} is out of date",
+      says: "Programs that check it refuse all that the authority signed, until the next one is signed.",
+    },
+    behind: {
+      is: "A revocation is in no list of {authority} yet",
+      says: "Programs take what was revoked until the next list is signed. The key is under a passphrase, which is asked for.",
+    },
+    "responder-over": {
+      is: "OCSP of {authority} answers no more",
+      says: "The certificate of its responder has ended. Signing the next list makes another one.",
+    },
+    ending: {
+      is: "The next revocation list of {authority} is to be signed",
+      says: "Its key does not open by itself: the passphrase signs the list and all that is due. The present list ends then.",
+    },
+    "responder-ending": {
+      is: "The OCSP responder of {authority} ends",
+      says: "Its key does not open by itself: signing the next list makes the responder another certificate.",
+    },
+    stuck: {
+      is: "The next revocation list of {authority} was not signed",
+      says: "It signs by itself and has not for a day. The log of the console says why; the present list ends then.",
+    },
+  },
   acts: {
     renew: "Renew",
     renewBatch: "Renew the batch",
@@ -65,6 +91,7 @@ export const overviewText = {
     batch: "Open the batch",
     sheet: "Take the sheet",
     bringList: "Bring a new list",
+    signList: "Sign the list",
     unlock: "Unlock",
     open: "Open",
     bundle: "Look at it",

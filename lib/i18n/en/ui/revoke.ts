@@ -55,7 +55,7 @@ export const revokeText = {
   nextUpdate: "next update {in}",
   ocspAt: "Answers OCSP at",
   copyOcsp: "Copy the address of the OCSP responder",
-  listLate: "overdue",
+  formerLists: "Revocation list {name}, of an earlier key",
   signList: "Sign the next list",
   listSigned: "List {n} of {name} is signed.",
   itemRevoked: "Revoked on {date}, {reason}.",

@@ -59,7 +59,34 @@ export const overviewText = translationOf<typeof en.overviewText>()({
     bundleReplaced: "새 {subject}이(가) 보관되어 있습니다. 다시 만들면 번들에 들어갑니다.",
     bundleEnding: "{subject}이(가) 그때 끝나며, 이 번들에만 있습니다.",
   },
+  ownLists: {
+    over: {
+      is: "{authority}의 폐기 목록이 기한을 넘김",
+      says: "다음 목록에 서명할 때까지, 목록을 확인하는 프로그램은 이 기관이 서명한 것을 모두 거부합니다.",
+    },
+    behind: {
+      is: "폐기 하나가 {authority}의 목록에 아직 없음",
+      says: "다음 목록에 서명할 때까지 폐기한 인증서가 그대로 통합니다. 키에 암호가 걸려 있어 암호를 묻습니다.",
+    },
+    "responder-over": {
+      is: "{authority}의 OCSP가 응답하지 않음",
+      says: "응답기의 인증서가 끝났습니다. 다음 목록에 서명하면 새로 만듭니다.",
+    },
+    ending: {
+      is: "{authority}의 다음 폐기 목록에 서명할 때",
+      says: "키가 저절로 열리지 않습니다. 암호를 입력하면 목록과 밀린 것에 모두 서명합니다. 지금 목록은 그때 끝납니다.",
+    },
+    "responder-ending": {
+      is: "{authority}의 OCSP 응답기가 끝남",
+      says: "키가 저절로 열리지 않습니다. 다음 목록에 서명하면 응답기의 인증서를 새로 만듭니다.",
+    },
+    stuck: {
+      is: "{authority}의 다음 폐기 목록이 서명되지 않음",
+      says: "저절로 서명해야 하지만 하루 동안 하지 못했습니다. 이유는 콘솔의 로그에 있습니다. 지금 목록은 그때 끝납니다.",
+    },
+  },
   acts: {
+    signList: "목록에 서명",
     renew: "갱신",
     renewBatch: "일괄 갱신",
     answer: "서명",

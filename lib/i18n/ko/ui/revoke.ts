@@ -57,7 +57,7 @@ export const revokeText = translationOf<typeof en.revokeText>()({
   nextUpdate: "다음 갱신 {in}",
   ocspAt: "OCSP 응답 주소",
   copyOcsp: "OCSP 응답자 주소 복사",
-  listLate: "갱신이 늦음",
+  formerLists: "폐기 목록 {name}, 이전 키",
   signList: "다음 목록 서명",
   listSigned: "{name}의 {n}번 폐기 목록에 서명했습니다.",
   itemRevoked: "{date}에 폐기됨, 사유: {reason}.",
