@@ -23,6 +23,7 @@ import {
 } from "./key-pair-state";
 import type { RequestLike } from "./request-like";
 import type { ActionState } from "../form/action-state";
+import { BackToService } from "../form/back-to-service";
 import { FormDone, NextStep } from "../form/form-done";
 import { MadeFacts } from "../form/made-facts";
 import { useCommand } from "../form/use-command";
@@ -171,6 +172,7 @@ function Done({ value, texts, locale, maySign, onAgain }: DoneProps) {
       title={fill(value.isStoredKey ? page.doneStoredKey : page.doneTitle, facts)}
       actions={
         <>
+          <BackToService words={form.backToService} />
           <Button variant="ghost" icon={<Plus aria-hidden />} onClick={onAgain}>
             {form.another}
           </Button>

@@ -4,13 +4,14 @@ import type { Fix } from "@/lib/targets/preflight.ts";
 /** A fix that is made in a form, and not by one click on the page. */
 export type FormFix = Exclude<Fix, { readonly code: "fix.upload" | "fix.add-to-list" | "fix.use" | "fix.take-root" }>;
 
-/** The form, with what is known filled in. */
+/** The form, with what is known filled in, and the service to come back to. */
 export function fixAddress(fix: FormFix, service: string): string {
+  const from: Readonly<Record<string, string>> = service === "" ? {} : { service };
   switch (fix.code) {
     case "fix.request":
-      return `/request?${new URLSearchParams({ name: fix.params.name, CN: fix.params.commonName, ...(fix.params.subjectAltNames === "" ? {} : { names: fix.params.subjectAltNames }) }).toString()}`;
+      return `/request?${new URLSearchParams({ name: fix.params.name, CN: fix.params.commonName, ...(fix.params.subjectAltNames === "" ? {} : { names: fix.params.subjectAltNames }), ...from }).toString()}`;
     case "fix.sign":
-      return `/sign?${new URLSearchParams({ request: `${fix.params.request}.csr`, profile: fix.params.profile }).toString()}`;
+      return `/sign?${new URLSearchParams({ request: `${fix.params.request}.csr`, profile: fix.params.profile, ...from }).toString()}`;
     case "fix.renew":
       return `/renew?${namesInRenewal(fix.params)}`;
     case "fix.request-like":

@@ -30,7 +30,7 @@ export function ServiceRows({ rows, texts, viewer }: ServiceRowsProps) {
   const { locale } = viewer;
   const titles: Readonly<Record<string, { readonly title: string }>> = texts.targets;
   return (
-    <ul className={cardClass}>
+    <ul className={cardClass} data-list="">
       {rows.map(({ name, target, verdict, warning, steps, done, missing, missingCount, nextExpiry, isExample }) => (
         <li key={name} className={serviceClass}>
           <div className="min-w-0">

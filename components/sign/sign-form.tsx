@@ -23,6 +23,7 @@ import { SubjectFields } from "../request/subject-fields";
 import type { FieldOfCode, ActionState } from "../form/action-state";
 import { TextField } from "../form/text-field";
 import { useCommand } from "../form/use-command";
+import { BackToService } from "../form/back-to-service";
 import { FormDone, NextStep } from "../form/form-done";
 import { MadeFacts } from "../form/made-facts";
 import { PemBox } from "../pem/pem-box";
@@ -420,6 +421,7 @@ function Done({ value, texts, viewer, onAgain }: DoneProps) {
       title={fill(page.doneTitle, { file: fileName })}
       actions={
         <>
+          <BackToService words={form.backToService} />
           <Button variant="ghost" icon={<Plus aria-hidden />} onClick={onAgain}>
             {page.another}
           </Button>

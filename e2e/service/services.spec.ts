@@ -28,6 +28,8 @@ test("describes a web server, mends what preflight says, and marks a step off", 
       .filter({ hasText: `${www}.csr` })
       .first(),
   ).toBeVisible();
+  await page.getByRole("link", { name: `Back to ${service}` }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(service);
   await http.ask("sign", { request: www, issuer: ca, profile: "server" });
 
   await page.goto(`/services/${service}`);
@@ -134,7 +136,8 @@ test("one click chooses what was made, and trusts whom the clients come from; th
   await expect(page.getByText(`Somebody has changed ${api} since this page was opened.`)).toBeVisible();
   expect(await http.ask("service", { service: api })).toMatchObject({
     inputs: { port: 8443 },
-    plan: { verdict: "pass" },
+    // Its authority has signed no list yet: a remark, no failure.
+    plan: { verdict: "warn" },
   });
 });
 

@@ -181,7 +181,7 @@ function StepLines({ step, label, copy }: { readonly step: PlanStep; readonly la
 }
 
 /** What the console can do of a step itself: the request, and its signature. */
-function MakeHere({ step, plan, texts, mayWrite, maySign }: StepTools & { readonly step: PlanStep }) {
+function MakeHere({ step, service, plan, texts, mayWrite, maySign }: StepTools & { readonly step: PlanStep }) {
   const { proof } = step;
   if (proof?.of !== "request" && proof?.of !== "certificate") return null;
   const asked = plan.requests.find(({ id }) => id === proof.request);
@@ -192,7 +192,7 @@ function MakeHere({ step, plan, texts, mayWrite, maySign }: StepTools & { readon
     const { name, commonName } = asked;
     const params = { name, commonName, subjectAltNames: asked.subjectAltNames.join(",") };
     return (
-      <LinkButton size="sm" href={fixAddress({ code: "fix.request", params }, "")}>
+      <LinkButton size="sm" href={fixAddress({ code: "fix.request", params }, service)}>
         {text.makeHere}
       </LinkButton>
     );
@@ -205,7 +205,7 @@ function MakeHere({ step, plan, texts, mayWrite, maySign }: StepTools & { readon
   return (
     <LinkButton
       size="sm"
-      href={fixAddress({ code: "fix.sign", params: { request: asked.name, profile: asked.profile } }, "")}
+      href={fixAddress({ code: "fix.sign", params: { request: asked.name, profile: asked.profile } }, service)}
     >
       {text.signHere}
     </LinkButton>

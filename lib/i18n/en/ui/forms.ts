@@ -92,6 +92,7 @@ export const formText = {
   showPassphrase: "Show the passphrase",
   open: "Open {name}",
   download: "Download {name}",
+  backToService: "Back to {service}",
   another: "Make another",
 } as const;
 

@@ -94,6 +94,7 @@ export const formText = translationOf<typeof en.formText>()({
   showPassphrase: "암호 표시",
   open: "{name} 열기",
   download: "{name} 다운로드",
+  backToService: "{service} 서비스로 돌아가기",
   another: "하나 더 만들기",
 });
 
