@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
+import { run } from "../support/judge.ts";
 
 /** Tab until what has focus is called so; a trap or a missing stop ends in an error. */
 async function tabTo(page: Page, name: RegExp, role?: string): Promise<void> {
@@ -107,4 +110,68 @@ test("a dialog takes focus, keeps it, and gives it back", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/terminal\?line=pki(\+|%20)list/);
   await expect(page.getByRole("combobox", { name: "Command line" })).toHaveValue("pki list");
+});
+
+test("the answer of an outside authority is pasted and its bundle made, without a mouse", async ({
+  page,
+  name,
+  http,
+  folder,
+  takeAway,
+}) => {
+  const stem = name("answer");
+  const at = (file: string) => join(folder, file);
+  await http.ask("csr", { name: stem, subject: { CN: `${stem}.example.com` }, key: "p-256" });
+  writeFileSync(at("r.csr"), await (await http.get(`${stem}.csr`)).text());
+  run(
+    "openssl",
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ${at("ca.key")} -out ${at("ca.crt")} -subj /CN=${stem}-root -days 99`.split(
+      " ",
+    ),
+  );
+  run(
+    "openssl",
+    `x509 -req -in ${at("r.csr")} -CA ${at("ca.crt")} -CAkey ${at("ca.key")} -CAcreateserial -days 60 -out ${at("a.crt")}`.split(
+      " ",
+    ),
+  );
+  const answer = run("cat", [at("a.crt"), at("ca.crt")]);
+
+  await page.goto("/files");
+  await tabTo(page, /^Add files/);
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Add files" });
+  await expect(dialog).toBeVisible();
+  await tabTo(page, /^Or paste PEM/);
+  await page.keyboard.insertText(answer);
+  await tabTo(page, /^Add the pasted text/);
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("listitem").first()).toContainText(`${stem}.crt`);
+  await tabTo(page, new RegExp(`^Make the bundle of ${stem}`));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: /^Download .*fullchain\.pem$/ })).toBeVisible();
+  await tabTo(page, /^Download .*fullchain\.pem$/);
+  const bundle = await takeAway(() => page.keyboard.press("Enter"));
+  expect(run("openssl", ["storeutl", "-certs", "-noout", bundle.path])).toContain("Total found: 2");
+  expect(await http.ask("match", { key: `${stem}.key`, certificate: `${stem}.crt` })).toMatchObject({ matches: true });
+});
+
+test("thirty people get their certificates without a mouse", async ({ page, name, http }) => {
+  const ca = name("people");
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256" });
+  const people = Array.from({ length: 30 }, (_, index) => `Person ${index},${ca}.${index}@example.com`);
+  await page.goto("/batches/new");
+  await tabTo(page, /^Table/);
+  await page.keyboard.insertText(`name,email\n${people.join("\n")}\n`);
+  await expect(page.getByText("30 ready")).toBeVisible();
+  await tabTo(page, /^Authority/);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(`${ca}.crt`);
+  await expect(page.getByRole("option", { name: new RegExp(`^${ca}\\.crt`) })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox", { name: "Authority" })).toHaveValue(`${ca}.crt`);
+  await tabTo(page, /^Issue 30 certificates/);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/batches\/[0-9a-f-]+$/);
+  await expect(page.getByText(/30 of 30|30 certificates/).first()).toBeVisible({ timeout: 60_000 });
 });
