@@ -29,6 +29,8 @@ export interface ScreenDialogProps {
   readonly machine: string;
   readonly read: ReadScreen;
   readonly texts: UiTexts["servicePage"]["screens"];
+  /** The names of lists. */
+  readonly roles: UiTexts["services"]["roles"];
   readonly unreachable: string;
   readonly locale: Locale;
   readonly onClose: () => void;
@@ -37,7 +39,16 @@ export interface ScreenDialogProps {
 const marks = { same: "pass", other: "fail", missing: "fail", more: "warn" } as const;
 
 /** What a machine prints, pasted and compared with the plan. The text leaves the page with the question. */
-export function ScreenDialog({ service, machine, read, texts, unreachable, locale, onClose }: ScreenDialogProps) {
+export function ScreenDialog({
+  service,
+  machine,
+  read,
+  texts,
+  roles,
+  unreachable,
+  locale,
+  onClose,
+}: ScreenDialogProps) {
   const router = useRouter();
   const [text, setText] = useState("");
   const [judged, setJudged] = useState<Judged | null>(null);
@@ -103,7 +114,7 @@ export function ScreenDialog({ service, machine, read, texts, unreachable, local
           />
         </Field>
       ) : (
-        <JudgedText judged={judged} texts={texts} locale={locale} />
+        <JudgedText judged={judged} texts={texts} roles={roles} locale={locale} />
       )}
     </Dialog>
   );
@@ -112,18 +123,23 @@ export function ScreenDialog({ service, machine, read, texts, unreachable, local
 function JudgedText({
   judged,
   texts,
+  roles,
   locale,
-}: { readonly judged: Judged } & Pick<ScreenDialogProps, "texts" | "locale">) {
-  const { screens, proved, disproved, partly, strangers } = judged;
+}: { readonly judged: Judged } & Pick<ScreenDialogProps, "texts" | "roles" | "locale">) {
+  const { screens, proved, disproved, partly, strangers, list } = judged;
+  const isListAlone = list !== null && screens.length + proved.length + disproved.length + strangers.length === 0;
   return (
     <div className="grid grid-cols-1 content-start gap-4">
-      <Banner tone={disproved.length > 0 ? "danger" : proved.length > 0 ? "ok" : "info"} role="status">
-        {[
-          count(locale, texts.ticked, proved.length),
-          ...(disproved.length === 0 ? [] : [count(locale, texts.notSo, disproved.length)]),
-          ...(strangers.length === 0 ? [] : [fill(texts.strangers, { hosts: strangers.join(", ") })]),
-        ].join(" ")}
-      </Banner>
+      {list === null ? null : <JudgedPem list={list} texts={texts} roles={roles} locale={locale} />}
+      {isListAlone ? null : (
+        <Banner tone={disproved.length > 0 ? "danger" : proved.length > 0 ? "ok" : "info"} role="status">
+          {[
+            count(locale, texts.ticked, proved.length),
+            ...(disproved.length === 0 ? [] : [count(locale, texts.notSo, disproved.length)]),
+            ...(strangers.length === 0 ? [] : [fill(texts.strangers, { hosts: strangers.join(", ") })]),
+          ].join(" ")}
+        </Banner>
+      )}
       {screens.map(({ node, command, facts }) => (
         <ScreenFacts
           key={`${node} ${command}`}
@@ -142,6 +158,33 @@ function JudgedText({
         </div>
       )}
     </div>
+  );
+}
+
+/** A trust list that was pasted as PEM, beside the one of the plan. */
+function JudgedPem({
+  list: { list, same, missing, more, ended, isJoined },
+  texts: { lists: text },
+  roles,
+  locale,
+}: { readonly list: NonNullable<Judged["list"]> } & Pick<ScreenDialogProps, "texts" | "roles" | "locale">) {
+  const isWhole = missing.length + more.length + ended.length === 0 && !isJoined;
+  const told = (words: string, names: readonly string[]) =>
+    names.length === 0 ? null : <li className="wrap-anywhere">{fill(words, { names: names.join("; ") })}</li>;
+  return (
+    <Banner
+      tone={list === null || missing.length > 0 || isJoined ? "danger" : isWhole ? "ok" : "warn"}
+      role="status"
+      title={list === null ? text.unknown : fill(text.title, { role: roles[list.title] })}
+    >
+      <ul>
+        {list === null ? <li>{text.unknownText}</li> : <li>{count(locale, text.fits, same.length)}</li>}
+        {told(text.missing, missing)}
+        {told(text.more, more)}
+        {told(text.ended, ended)}
+        {isJoined ? <li>{text.joined}</li> : null}
+      </ul>
+    </Banner>
   );
 }
 

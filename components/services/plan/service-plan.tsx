@@ -74,6 +74,7 @@ export function ServicePlan({ service, plan, place, texts, viewer, mark, readScr
               machine={place.machine}
               read={readScreen}
               texts={texts.servicePage.screens}
+              roles={texts.services.roles}
               unreachable={texts.common.unreachable}
               locale={viewer.locale}
             />
