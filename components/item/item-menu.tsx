@@ -54,8 +54,10 @@ export function ItemMenu({
   const [isOpen, setOpen] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const [isRenaming, setRenaming] = useState(false);
+  // A file is no page: the router would ask for one, and then again for the file.
+  const open = (href: string) => (href.startsWith("/download/") ? window.location.assign(href) : router.push(href));
   const items = [
-    ...links.map((link) => ({ label: link.label, onSelect: () => router.push(link.href) })),
+    ...links.map((link) => ({ label: link.label, onSelect: () => open(link.href) })),
     ...(renaming === null ? [] : [{ label: renaming.label, onSelect: () => setRenaming(true) }]),
     ...(remove === null ? [] : [{ label: removeLabel, isDanger: true, onSelect: () => setRemoving(true) }]),
   ];

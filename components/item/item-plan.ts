@@ -50,12 +50,22 @@ interface Situation {
   /** The key has a passphrase of its own already. */
   readonly isUnderPassphrase: boolean;
   readonly mayRevoke: boolean;
+  readonly hasStaple: boolean;
 }
 
 const isDue = ({ status }: ItemRow): boolean => status === "ends-soon" || status === "expired";
 
 /** The one next step of a name, and the others. */
-export function itemActions({ row, files, texts, mayWrite, maySign, isUnderPassphrase, mayRevoke }: Situation): {
+export function itemActions({
+  row,
+  files,
+  texts,
+  mayWrite,
+  maySign,
+  isUnderPassphrase,
+  mayRevoke,
+  hasStaple,
+}: Situation): {
   first: Link | null;
   more: readonly Link[];
 } {
@@ -93,6 +103,7 @@ export function itemActions({ row, files, texts, mayWrite, maySign, isUnderPassp
   if (pkcs12 !== undefined && mayWrite) links.push(link("/pkcs12-to-ssh", { username: row.basename }, texts.ssh));
   if (certificate !== undefined && !row.isSelfSigned && mayRevoke)
     links.push(link("/revoke", { certificate: row.basename }, texts.revoke));
+  if (certificate !== undefined && hasStaple) links.push(link("/download/staple", { certificate }, texts.staple));
   const isSignedRequest = certificate !== undefined && request !== undefined && !row.isAuthority;
   const first =
     isSignedRequest && locked === undefined && !isDue(row)

@@ -30,11 +30,11 @@ export function GoesDown({ preview, texts }: { readonly preview: Preview; readon
     },
     {
       title: texts.below,
-      items: below.map(({ name, commonName }) => ({
-        key: name,
+      items: below.map(({ sha256, name, commonName, isRevoked }) => ({
+        key: sha256,
         icon: <FileBadge aria-hidden />,
         name,
-        note: commonName === name ? "" : commonName,
+        note: [commonName === name ? "" : commonName, isRevoked ? texts.isRevoked : ""].filter(Boolean).join(" · "),
       })),
     },
   ].filter(({ items }) => items.length > 0);

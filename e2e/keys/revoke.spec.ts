@@ -121,3 +121,76 @@ test("an authority signs its list on demand from its page", async ({ page, name,
   await expect(lists.getByText("List 1, 0 entries")).toBeVisible();
   expect((await fetch(`${address}/crl/${ca}.crl`)).status).toBe(200);
 });
+
+test("a certificate is revoked and issued anew in one step, and the service that uses it is named", async ({
+  page,
+  name,
+  http,
+}) => {
+  const [ca, web, service] = [name("again"), name("web"), name("site")];
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256" });
+  await http.ask("csr", {
+    name: web,
+    subject: { CN: "site.example.com" },
+    subjectAltNames: ["site.example.com"],
+    key: "p-256",
+  });
+  await http.ask("sign", { request: web, issuer: ca, profile: "server" });
+  await http.ask("service-save", {
+    name: service,
+    target: "tls-server",
+    inputs: { host: "site.example.com", identity: web },
+  });
+  await page.goto(`/revoke?certificate=${web}`);
+  await page.getByRole("checkbox", { name: /Issue a new one in the same step/ }).check();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole("button", { name: "Revoke and issue anew" }).click();
+  await expect(page.getByText(`${web} is issued anew, generation 2`)).toBeVisible();
+  await page.getByRole("link", { name: service }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(service);
+});
+
+test.describe("an administrator", () => {
+  test.use({ role: "administrator" });
+
+  test("an authority is revoked with everything below it, in one act", async ({ page, name, httpAs }) => {
+    const http = httpAs("administrator");
+    const root = name("tree");
+    const [ca, ...people] = [`${root}-ca`, `${root}-one`, `${root}-two`];
+    await http.ask("selfsigned", { name: root, subject: { CN: `${root} Root` }, key: "p-256" });
+    await http.ask("csr", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256" });
+    await http.ask("sign", { request: ca, issuer: root, profile: "sub-ca" });
+    for (const each of people) await person(http, each, ca);
+    await page.goto(`/revoke?certificate=${ca}`);
+    await expect(page.getByRole("region", { name: "What goes down" })).toContainText(people[0]!);
+    await page.getByRole("radio", { name: /And all 2 below it/ }).check();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.getByRole("button", { name: "Revoke all" }).click();
+    await expect(page.getByText("3 certificates are revoked")).toBeVisible();
+    await expect(page.getByText(`${ca} is revoked`)).toBeVisible();
+    await page.goto(`/files?q=${root}-`);
+    for (const each of people) await expect(page.getByRole("row", { name: new RegExp(each) })).toContainText("Revoked");
+  });
+});
+
+test("what OCSP says of a certificate is a download of its page, for a server that staples it", async ({
+  page,
+  name,
+  http,
+  folder,
+}) => {
+  const [ca, web] = [name("answers"), name("stapled")];
+  await http.ask("selfsigned", { name: ca, subject: { CN: `${ca} CA` }, key: "p-256" });
+  await person(http, web, ca);
+  await http.ask("crl", { authority: ca });
+  await page.goto(`/files/${web}`);
+  await page.getByRole("button", { name: `More actions for ${web}` }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "OCSP answer, for stapling" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(`${web}.ocsp`);
+  const path = join(folder, "answer.ocsp");
+  await download.saveAs(path);
+  expect(run("openssl", ["ocsp", "-respin", path, "-noverify", "-text"])).toContain("Cert Status: good");
+});

@@ -117,6 +117,7 @@ test("one click chooses what was made, and trusts whom the clients come from; th
   await expect(page.getByRole("heading", { name: "What is missing" })).toBeFocused();
   await expect(page.getByRole("button", { name: `Add ${ca}.crt` })).toHaveCount(0);
   await http.ask("sign", { request: api, issuer: ca, profile: "server" });
+  await http.ask("crl", { authority: ca });
 
   await page.goto(`/services/${api}/edit`);
   await http.ask("service-mark-step", { service: api, step: "copy", done: true });

@@ -103,7 +103,7 @@ it("a role covers another when it may all that the other may", () => {
  * new. A command that is in neither list is a command that forgot to say what it touches.
  */
 const readsAlone = new Set(
-  "list inspect match compare inventory-csv verify bundle download item request complete overview facets renewal renew-preview revoke-preview request-like preflight services targets template template-try authority authority-list offline-list".split(
+  "list inspect match compare inventory-csv verify bundle download item request complete overview facets renewal renew-preview revoke-preview staple request-like preflight services targets template template-try authority authority-list offline-list".split(
     " ",
   ),
 );

@@ -32,7 +32,7 @@ export const roleGrants: readonly Grant[] = roles.flatMap((role) =>
 
 /**
  * How an input mentions things: an authority by a stored name (of the item or of one of its files), as the issuer of a
- * batch or of a renewal, as the signer of a certificate, or among the identities of a service; a service by its own name or by a stored name that it
+ * batch or of a renewal, as the signer of a certificate, as the top of a tree, or among the identities of a service; a service by its own name or by a stored name that it
  * uses, a template by its own.
  */
 export type Mention =
@@ -48,6 +48,8 @@ export type Mention =
   | { readonly kind: "authority"; readonly issuerOfRenewal: RenewalMention }
   /** `ofAuthority`: only where the certificate is an authority's. */
   | { readonly kind: "authority"; readonly signersOf: string; readonly ofAuthority?: boolean }
+  /** This authority and every one below it. */
+  | { readonly kind: "authority"; readonly treeOf: string }
   | { readonly kind: "service" | "template"; readonly named: string }
   | { readonly kind: "service"; readonly using: string };
 

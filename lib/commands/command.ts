@@ -72,6 +72,8 @@ export interface Context {
   readonly lists: Lists;
   readonly probe: Probe;
   readonly offline: OfflinePackages;
+  /** What the responder of an authority, by its published name, answers to an OCSP request (DER); null: there is none. */
+  answerOcsp(publishedName: string, request: Uint8Array): Promise<Uint8Array | null>;
   readonly reader: Reader;
   readonly reviews: Reviews;
   readonly accounts: Accounts;

@@ -153,6 +153,10 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   /** The address that authorities publish under has another scheme than http. */
   "addresses.not-http": { scheme: string };
   "addresses.malformed": { address: string };
+  /** Its authority (a stored name) has no responder yet, or none that answers. */
+  "revocation.no-responder": { authority: string };
+  /** A new certificate is wanted for one that its name has replaced already. */
+  "revocation.not-live": { fileName: string };
 
   // authorities whose key is not here
   /** The key of the authority is stored: it signs here. */

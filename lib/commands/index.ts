@@ -96,6 +96,7 @@ import { exampleRemove } from "./inventory/example-remove.ts";
 import { crl } from "./revocation/crl.ts";
 import { release } from "./revocation/release.ts";
 import { revoke } from "./revocation/revoke.ts";
+import { staple } from "./revocation/staple.ts";
 import { revokePreview } from "./revocation/revoke-preview.ts";
 import { metrics } from "./operate/metrics.ts";
 import { addresses } from "./settings/addresses.ts";
@@ -135,6 +136,7 @@ export const commands = [
   // certificates taken back
   revoke,
   revokePreview,
+  staple,
   release,
   crl,
   // files in and out

@@ -2,6 +2,7 @@ import type { Mention, Resource } from "./access.ts";
 import { isFailure } from "./error-codes.ts";
 import { storedNamesIn } from "../targets/fields.ts";
 import { namesOfIssuer } from "./parts/renewal/issuer.ts";
+import { namesInTree } from "./parts/revocation/sub-tree.ts";
 import { namesOfSigners } from "./parts/revocation/revocable.ts";
 import { requireInputs } from "./parts/service/plan.ts";
 import { requireTemplate } from "./parts/templates/find.ts";
@@ -48,6 +49,7 @@ async function namesOf(
     const isMeant = !ofAuthority || (await store.authorities([name])).length > 0;
     return isMeant ? namesOfIssuer(store, name, issuer) : [];
   }
+  if ("treeOf" in mention) return namesInTree(store, mention.treeOf);
   if ("signersOf" in mention) return namesOfSigners(store, mention.signersOf, mention.ofAuthority ?? false);
   const { service, target, inputs } = mention.identitiesOf;
   const kept = service === undefined ? { target: target ?? "", inputs: inputs ?? {} } : await store.service(service);

@@ -7,7 +7,7 @@ const complete = (line: string) => completeLine(line, commands);
 describe("completion", () => {
   it("completion offers commands", () => {
     expect(complete("")).toMatchObject({ kind: "words", options: ["pki", "help"] });
-    expect(complete("pki s")).toEqual({ kind: "words", start: 4, options: ["selfsigned", "sign"] });
+    expect(complete("pki s")).toEqual({ kind: "words", start: 4, options: ["selfsigned", "sign", "staple"] });
     expect(complete("pki help m")).toMatchObject({ options: ["match"] });
   });
 

@@ -149,13 +149,23 @@ export const typed: Readonly<Record<string, Typed>> = {
     completes: [certificates],
     values: { key: ["new", "same"], request: ["yes"], chain: ["accept"], confirm: ["yes"] },
   },
+  staple: {
+    usage: "pki staple <cert basename>",
+    words: ["<cert basename>"],
+    least: 1,
+    completes: [certificates],
+    values: {},
+  },
   revoke: {
-    usage: "pki revoke <cert basename> [<cert basename>…] [reason:<reason>] [at:<instant>] [confirm:yes]",
+    usage:
+      "pki revoke <cert basename> [<cert basename>…] [reason:<reason>] [at:<instant>] [below:yes] [reissue:yes] [confirm:yes]",
     words: ["<cert basename>"],
     least: 1,
     takesMany: true,
     completes: [certificates],
     values: {
+      below: ["yes"],
+      reissue: ["yes"],
       reason: [
         "keyCompromise",
         "affiliationChanged",

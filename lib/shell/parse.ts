@@ -192,6 +192,8 @@ function fieldValue(attribute: string, values: readonly string[]): unknown {
     case "confirm":
     case "list":
     case "request":
+    case "below":
+    case "reissue":
       return /^(yes|true)$/i.test(value) ? true : value;
     case "key":
     case "kind":

@@ -30,6 +30,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   note: ["name"],
   revoke: ["at", "certificate"],
   "revoke-preview": [],
+  staple: ["certificate"],
   release: ["certificate"],
   crl: ["authority"],
   "offline-request": ["authority", "request", "subject.CN", "template"],

@@ -613,6 +613,8 @@ export const errorSamples: Samples<ErrorFacts> = {
   "revocation.date-ahead": { at: instant },
   "addresses.not-http": { scheme: text },
   "addresses.malformed": { address: text },
+  "revocation.not-live": { fileName: text },
+  "revocation.no-responder": { authority: text },
   "renewal.overtaken": { name: text },
   "renewal.request-waits": { name: text, requestFile: text, since: instant },
   "renewal.key-elsewhere": { name: text },

@@ -17,7 +17,7 @@ import { dateAndTime, shortDate, type Viewer } from "@/lib/i18n/ui/time.ts";
 import type { UiTexts } from "@/lib/i18n/ui/ui-texts.ts";
 import { read } from "@/lib/server/gate/action.ts";
 import { readChoices, requirePerson } from "../../person";
-import { releaseCertificate, revokeCertificates } from "./actions";
+import { countRevoked, releaseCertificate, revokeCertificates } from "./actions";
 
 /** `/revoke?certificate=NAME`, several times for several: names, file names or `sha256:` fingerprints. */
 interface RevokePageProps {
@@ -51,7 +51,11 @@ export default async function RevokePage({ searchParams }: RevokePageProps) {
   const [first] = rows;
   const single = rows.length === 1 && first !== undefined ? first : null;
   const back = single === null ? "/files" : `/files/${encodeURIComponent(single.name)}`;
-  const isAuthority = open.some((row) => row.isAuthority);
+  // A root that signed itself cannot be revoked, and one that was revoked may have left what is below it.
+  const tops = rows.filter((row) => row.isAuthority && (isOpen(row) || openBelow(row) > 0));
+  const below = tops.reduce((sum, row) => sum + openBelow(row), 0);
+  const asked = open.length > 0 ? open : tops;
+  const isAuthority = asked.some((row) => row.isAuthority);
   const mayRevoke = may(person.role, isAuthority ? "certificate.revoke-authority" : "certificate.revoke");
   return (
     <>
@@ -82,6 +86,7 @@ export default async function RevokePage({ searchParams }: RevokePageProps) {
             .map((row) => (
               <Revoked key={row.name} row={row} mayRelease={mayRevoke} texts={texts} viewer={viewer} />
             ))}
+          {open.length === 0 && below > 0 ? <Banner tone="warn" title={fill(text.leftBelow, { n: below })} /> : null}
           {rows.some(({ problem }) => problem !== null) ? (
             <Banner tone="warn" title={text.others}>
               <ul>
@@ -91,25 +96,32 @@ export default async function RevokePage({ searchParams }: RevokePageProps) {
               </ul>
             </Banner>
           ) : null}
-          {open.length === 0 || !mayRevoke ? null : (
+          {!mayRevoke ? null : (
             <>
               <RevokeForm
-                certificates={open.map(({ asked }) => asked)}
+                certificates={asked.map((row) => row.asked)}
                 isAuthority={isAuthority}
-                isHeld={open.every(({ revoked }) => revoked !== null)}
+                isOpen={asked.length > 0}
+                below={below}
+                isBelowAlone={open.length === 0 && below > 0}
+                mayReissue={!isAuthority && may(person.role, "certificate.sign")}
+                isHeld={open.length > 0 && open.every(({ revoked }) => revoked !== null)}
                 back={back}
                 revoke={revokeCertificates}
+                countRevoked={countRevoked}
                 texts={text}
                 unreachable={texts.common.unreachable}
               />
-              <ul className="grid gap-1 text-sm text-muted">
-                {nextLists(open).map(({ issuer, nextList, isLocked }) => (
-                  <li key={issuer}>
-                    {fill(text.nextList, { n: nextList, issuer })}
-                    {isLocked ? ` ${fill(text.asksPassphrase, { issuer })}` : ""}
-                  </li>
-                ))}
-              </ul>
+              {open.length === 0 ? null : (
+                <ul className="grid gap-1 text-sm text-muted">
+                  {nextLists(open).map(({ issuer, nextList, isLocked }) => (
+                    <li key={issuer}>
+                      {fill(text.nextList, { n: nextList, issuer })}
+                      {isLocked ? ` ${fill(text.asksPassphrase, { issuer })}` : ""}
+                    </li>
+                  ))}
+                </ul>
+              )}
             </>
           )}
         </div>
@@ -125,6 +137,9 @@ export default async function RevokePage({ searchParams }: RevokePageProps) {
 function isOpen({ problem, revoked }: Row): boolean {
   return problem === null && (revoked === null || revoked.reason === "certificateHold");
 }
+
+/** Certificates below it that are not revoked. */
+const openBelow = ({ below }: Row): number => below.filter(({ isRevoked }) => !isRevoked).length;
 
 function nextLists(rows: readonly Row[]) {
   const found = new Map(

@@ -9,7 +9,7 @@ import { chainsInInventory } from "../../pki/path/issuers.ts";
 import { chainTo, rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
-import { everyListIsHere, revocationOf } from "../parts/revocation/told.ts";
+import { everyListIsHere, isAnswered, revocationOf } from "../parts/revocation/told.ts";
 import { standingOf } from "../parts/revocation/standing.ts";
 import { requireItem } from "../parts/stored.ts";
 
@@ -70,6 +70,8 @@ export const item = command({
       formerLists: own
         .filter(({ basename, fileName }) => basename === row.basename && fileName === null)
         .flatMap((lists) => shownLists(lists, clock.now()) ?? []),
+      /** Its authority answers OCSP here, so that its answer can be had as a file. */
+      hasStaple: certificate !== null && !row.isSelfSigned && (await isAnswered(store, chosen?.issuers[0])),
       /** Each authority above it has a list as well, so that a file of all of them can be handed out. */
       hasEveryList: row.isAuthority && (await everyListIsHere(store, chosen?.issuers ?? [])),
       usedBy: await servicesUsing(store, row.basename),

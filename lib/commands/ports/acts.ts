@@ -165,6 +165,7 @@ export const acts = {
   renewal: { kind: "read", facts: { name: "item" } },
   "renew-preview": { kind: "read", facts: {} },
   "revoke-preview": { kind: "read", facts: {} },
+  staple: { kind: "read", facts: { certificate: "file" } },
   complete: { kind: "read", facts: {} },
   suggest: { kind: "read", facts: {} },
   find: { kind: "read", facts: {} },

@@ -81,6 +81,25 @@ export interface CrlIssuer {
   readonly newest: SignedList | null;
 }
 
+/** A certificate that an authority has issued, as it is told before it is taken back. */
+export interface IssuedUnder {
+  /** Of the certificate, hex. */
+  readonly sha256: string;
+  readonly serialNumber: string;
+  readonly der: Uint8Array;
+  /** SHA-256 of its own key: of an authority, whose sub-tree goes on there. */
+  readonly spkiSha256: string;
+  readonly isAuthority: boolean;
+  readonly notAfter: Date;
+  /** Null for one that no name holds now. */
+  readonly fileName: string | null;
+  /** The name that has it or had it; null for one whose name is gone. */
+  readonly name: string | null;
+  readonly commonName: string | null;
+  /** Why it is revoked; null when it is not. */
+  readonly reason: StoredReason | null;
+}
+
 /** An authority whose lists are signed here, or can be: its key is stored, or it has signed a list already. */
 export interface ListedAuthority {
   /** SHA-256 of its SubjectPublicKeyInfo. */
@@ -98,6 +117,8 @@ export interface Revocations {
   listedAuthorities(keys: readonly string[]): Promise<readonly ListedAuthority[]>;
   /** What the authority says of a serial number at this moment, whether its list has it yet or not. */
   certificateStatus(authority: string, serialNumber: string): Promise<CertificateStatus>;
+  /** What an authority (SHA-256 of its key) has issued, at most so many; authorities first, replaced and removed ones too. */
+  issuedUnder(authority: string, limit: number): Promise<readonly IssuedUnder[]>;
   /** The revocations of these certificates (SHA-256 of their DER), released ones too, by that digest. */
   revocationsOf(sha256s: readonly string[]): Promise<ReadonlyMap<string, StoredRevocation>>;
   /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listAddressesIn } from "../../pki/issue/addresses.ts";
 import { command } from "../command.ts";
 import { Failure } from "../error-codes.ts";
 import * as field from "../parts/fields.ts";
@@ -27,7 +28,7 @@ export const release = command({
     if (before === undefined || before.releasedAt !== null) throw new Failure("revocation.none", { fileName });
     if (before.reason !== "certificateHold")
       throw new Failure("revocation.for-good", { fileName, reason: before.reason, at: before.at.toISOString() });
-    const issuers = await openIssuers(context, opening, [held]);
+    const issuers = await openIssuers(context, opening, [{ ...held, points: listAddressesIn(held.certificate) }]);
     await store.release(held.authority, [held.sha256], actor.label);
     return { fileName, heldSince: before.at.toISOString(), lists: await signListsOf(context, issuers) };
   },

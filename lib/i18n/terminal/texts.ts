@@ -34,6 +34,12 @@ export interface TerminalTexts {
   readonly unarchivedBefore: (name: string) => string;
   readonly revoked: (fileName: string, reason: StoredReason, invalidityDate: string | null) => string;
   readonly notRevoked: (name: string) => string;
+  readonly staple: (fileName: string, status: "good" | "revoked" | "unknown", nextUpdate: string | null) => string;
+  readonly stapleElsewhere: string;
+  readonly revokedMore: (count: number) => string;
+  readonly reissued: (fileName: string, generation: number) => string;
+  readonly reissueWaits: (requestFile: string) => string;
+  readonly notReissued: (name: string) => string;
   readonly released: (fileName: string) => string;
   /** `number` null: it is being signed. */
   readonly listSigned: (
@@ -168,6 +174,7 @@ export type TypedName =
   | "revoke"
   | "release"
   | "crl"
+  | "staple"
   | "authority-list"
   | "authority"
   | "authority-create"

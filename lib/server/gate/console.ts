@@ -101,6 +101,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
   const responders = createResponders({ database, clock, issuing, random, vault, masterKey });
   const lists = createLists({ database, clock, issuing, vault, responders });
   const offline = createOfflinePackages({ database, clock, issuing, masterKey });
+  const ocsp = createOcsp({ database, clock, responders });
   const upkeep = createUpkeep(database, clock, { lists, responders });
   const probe = createProbe(deriveSecret(masterKey, "identity at published addresses"));
   const sessions = env.sessions ?? usualSessions;
@@ -122,7 +123,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     deviceSecret: deriveSecret(masterKey, "device cookies").toString("base64url"),
     audit: createAudit(database, clock, endedEvents),
     published: (path) => publishedFile(database, path, { now: clock.now(), identify: probe.identify }),
-    ocsp: createOcsp({ database, clock, responders }),
+    ocsp,
     readiness,
     auth: (isSecure) => (isSecure ? auths.secure : auths.plain),
     contextFor: (actor, auditEventId, authorities = null) => ({
@@ -141,6 +142,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       vault: vault.forActor(actor, authorities),
       lists,
       offline,
+      answerOcsp: async (publishedName, request) => (await ocsp(publishedName, request))?.bytes ?? null,
       rehearsal: {
         ...rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use)),
         withOpening: (opening) => rehearsal.lentBy((fileName, use) => vault.lendKey(actor, fileName, use, opening)),

@@ -26,6 +26,7 @@ export const summaries: Readonly<Record<CommandName, string>> = {
   label: "Gives labels to names and takes them away.",
   note: "Writes a note on a name.",
   revoke: "Takes certificates back; the next list of their authority says so.",
+  staple: "What OCSP says of a certificate now, in DER, for a server that staples it.",
   "revoke-preview":
     "What goes down when certificates are revoked: services, people, what is below; nothing is changed.",
   release: "Ends the hold of a certificate.",
@@ -155,6 +156,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   note: { name: "dbserver", note: "Asked for by the UC team" },
   revoke: { certificate: "kang-haneul.crt", reason: "keyCompromise", confirm: true },
   "revoke-preview": { certificate: "kang-haneul.crt" },
+  staple: { certificate: "webbridge.crt" },
   release: { certificate: "kang-haneul.crt" },
   crl: { authority: "corp-ca.crt" },
   "addresses-save": { base: "http://pki.example.com" },

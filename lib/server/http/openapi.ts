@@ -117,7 +117,7 @@ function answer(value: Json): Json {
   };
 }
 
-const isBytes: ReadonlySet<CommandName> = new Set<CommandName>(["export", "download"]);
+const isBytes: ReadonlySet<CommandName> = new Set<CommandName>(["export", "download", "staple"]);
 
 function commandOperation(command: AnyCommand): Json {
   const example = examples[command.name];

@@ -65,6 +65,8 @@ const statuses = {
   "revocation.date-ahead": 422,
   "addresses.not-http": 422,
   "addresses.malformed": 422,
+  "revocation.not-live": 409,
+  "revocation.no-responder": 409,
   "renewal.overtaken": 409,
   "renewal.request-waits": 409,
   "renewal.key-elsewhere": 422,

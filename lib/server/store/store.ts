@@ -5,6 +5,7 @@ import { storeOfflineRequests } from "../offline/requests.ts";
 import { release, revoke } from "../revocation/revoke.ts";
 import { authorityKeyOf, certificatesOfIssuers, ownListsOf, saveListSettings } from "../revocation/own-lists.ts";
 import { certificateStatusOf, crlIssuerOf, handedOut, revocationsOf } from "../revocation/status.ts";
+import { issuedUnder } from "../revocation/issued-under.ts";
 import { listedAuthorities } from "../revocation/listed-authorities.ts";
 import { readAskers, readAudit, readAuditActors, readLastEvent } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
@@ -79,6 +80,7 @@ export function createStore(binding: StoreBinding): Store {
     certificateStatus: (authority, serialNumber) => certificateStatusOf(database, authority, serialNumber),
     revocationsOf: (sha256s) => revocationsOf(database, sha256s),
     handedOut: (of) => handedOut(database, of),
+    issuedUnder: (authority, limit) => issuedUnder(database, authority, limit),
     listedAuthorities: (keys) => listedAuthorities(database, keys),
     crlIssuer: (authority) => crlIssuerOf(database, authority),
     ownLists: (of) => ownListsOf(database, clock.now(), of),

@@ -31,6 +31,9 @@ type TypedInput = Readonly<Record<string, unknown>>;
  * A result in the appliance's style. Its own lines (`Created key file …`, `User supplied certificates and keys:`) and
  * the tokens SUCCESS and FAILURE are never translated; sentences that are ours are in the language of the person.
  */
+/** Names of one answer that are printed one by one. */
+const mostToldOne = 50;
+
 const printers: Printers = {
   usage: ({ services }, words) => [
     "PKI usage:",
@@ -113,16 +116,35 @@ const printers: Printers = {
           words.generationKept(value.name, value.former.generation),
           ...(value.services.length === 0 ? [] : [words.servicesToLoad(value.services)]),
         ],
-  revoke: ({ revoked, refused, reason, invalidityDate, lists }, words, locale) => [
-    ...revoked.map(({ fileName }) => {
+  staple: ({ fileName, status, nextUpdate }, words) => [
+    `SUCCESS: ${words.staple(fileName, status, nextUpdate === null ? null : instant(nextUpdate))}`,
+    words.stapleElsewhere,
+  ],
+  revoke: ({ revoked, refused, reason, invalidityDate, lists, reissued }, words, locale) => [
+    ...revoked.slice(0, mostToldOne).map(({ fileName }) => {
       const since = invalidityDate === null ? null : instant(invalidityDate);
       return `SUCCESS: ${words.revoked(fileName, reason, since)}`;
     }),
+    ...(revoked.length > mostToldOne ? [words.revokedMore(revoked.length - mostToldOne)] : []),
     ...refused.flatMap(({ name, problem }) => [
       `FAILURE: ${words.notRevoked(name)}`,
       ...(problem === null ? [] : [`${words.why}: ${sentenceOfError(problem, locale)}`]),
     ]),
     ...listLines(lists, words),
+    ...reissued.flatMap(({ name, made, requestFile, problem }) =>
+      requestFile !== null
+        ? [`SUCCESS: ${words.reissueWaits(requestFile)}`]
+        : made === null
+          ? [
+              `FAILURE: ${words.notReissued(name)}`,
+              ...(problem === null ? [] : [`${words.why}: ${sentenceOfError(problem, locale)}`]),
+            ]
+          : [
+              `SUCCESS: ${words.reissued(made.fileName, made.generation)}`,
+              `${words.until(instant(made.notAfter))}, ${words.serial(made.serial)}`,
+              ...(made.services.length === 0 ? [] : [words.servicesToLoad(made.services)]),
+            ],
+    ),
   ],
   release: ({ fileName, lists }, words) => [`SUCCESS: ${words.released(fileName)}`, ...listLines(lists, words)],
   "authority-list": printAuthorities,

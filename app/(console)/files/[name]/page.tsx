@@ -81,6 +81,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     lists,
     formerLists,
     hasEveryList,
+    hasStaple,
   } = answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
@@ -104,6 +105,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
     mayWrite,
     maySign: may(person.role, "certificate.sign"),
     isUnderPassphrase: keyLock !== null,
+    hasStaple,
     mayRevoke: may(person.role, row.isAuthority ? "certificate.revoke-authority" : "certificate.revoke"),
   });
   const days = row.notAfter === null ? null : daysUntil(viewer, row.notAfter);

@@ -30,7 +30,7 @@ const byFingerprint = /^sha256:([0-9a-f]{64})$/i;
 type Named = Pick<Revocable, "fileName" | "basename" | "certificate">;
 
 /** @throws Failure `file.not-found`, `file.wrong-kind` */
-async function requireNamed(store: Store, name: string): Promise<Named> {
+export async function requireNamed(store: Store, name: string): Promise<Named> {
   const [, sha256] = byFingerprint.exec(name) ?? [];
   if (sha256 === undefined) {
     const { fileName, basename, bytes } = await requireFile(store, name, extensions, ["certificate"]);

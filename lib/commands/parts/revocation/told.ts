@@ -20,6 +20,14 @@ export async function revocationOf(store: Pick<Store, "revocationsOf" | "crlIssu
   };
 }
 
+/** True when this issuer has lists here, and with them a responder; false without an issuer. */
+export async function isAnswered(
+  store: Pick<Store, "crlIssuer">,
+  issuer: { readonly certificate: Certificate } | undefined,
+): Promise<boolean> {
+  return issuer !== undefined && (await store.crlIssuer(publicKeyId(issuer.certificate.spki))) !== null;
+}
+
 /** True when each of these authorities has signed a list. */
 export async function everyListIsHere(
   store: Pick<Store, "crlIssuer">,

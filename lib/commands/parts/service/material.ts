@@ -33,19 +33,23 @@ export async function loadMaterial(
   if (question.root !== undefined && question.roots.size > 0 && !question.isMet)
     throw new Failure("chain.no-such-root", { root: root ?? "", roots: [...question.roots] });
   const certificates = await loadAll(names.certificates, (name) => loadCertificates(reads, name, now));
+  const revocation = await revocationFor(reads, [
+    ...[...identities.values()].flatMap(({ leaf, issuers }) => [...(leaf === null ? [] : [leaf]), ...issuers]),
+    ...[...certificates.values()].flatMap(({ certificates: own, above }) => [
+      ...own,
+      ...above.map(({ certificate }) => certificate),
+    ]),
+  ]);
   return {
     now,
     identities,
     certificates,
     crls: await loadAll(names.crls, (name) => loadCrl(reads, name)),
-    ...(await revocationFor(reads, [
-      ...[...identities.values()].flatMap(({ leaf, issuers }) => [...(leaf === null ? [] : [leaf]), ...issuers]),
-      ...[...certificates.values()].flatMap(({ certificates: own, above }) => [
-        ...own,
-        ...above.map(({ certificate }) => certificate),
-      ]),
-    ])),
-    publishedAt: null,
+    ...revocation,
+    // Asked only where a list is fetched from there.
+    publishedAt: revocation.authorityLists.some(({ crl }) => crl !== null)
+      ? await store.setting("addresses.base")
+      : null,
     publicRoots: publicRootsOf(identities, certificates),
     offers: new Map(),
     instead: new Map(),

@@ -186,6 +186,10 @@ export const commandErrors: CommandErrorMessages = {
     `The address begins with ${scheme}://, and it has to be http://. Clients read lists and ask OCSP by plain HTTP: to open HTTPS they would first have to check another certificate. What is published is signed, so nobody can change it on its way.`,
   "addresses.malformed": ({ address }) =>
     `"${address}" is no address to publish under. Give http://, a host that clients find, and a port or a path where one is needed: http://pki.example.com or http://10.20.1.5:8080. Nothing may follow a ? or a #, and it has 200 characters at most.`,
+  "revocation.no-responder": ({ authority }) =>
+    `${authority} answers no OCSP yet. Sign its revocation list once, which makes its responder too; where its key is under a passphrase, that is asked for.`,
+  "revocation.not-live": ({ fileName }) =>
+    `${fileName} is not the certificate that its name has now, so no new one is made in its place. Revoke it without a new one.`,
   "revocation.date-ahead": ({ at }) =>
     `The invalidity date ${at.slice(0, 16).replace("T", " ")} UTC is in the future. Give the time since when the key is not trusted, or none.`,
 

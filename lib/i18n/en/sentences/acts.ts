@@ -249,6 +249,7 @@ export const actSentences = actSentencesOf({
     act: "look at what a request like {file|a certificate} asks for",
   },
   renewal: { done: "looked at how {name} is renewed", act: "look at how {name|a certificate} is renewed" },
+  staple: { done: "took the OCSP answer of {certificate}", act: "take the OCSP answer[ of {certificate}]" },
   "revoke-preview": { done: "looked at what a revocation stops", act: "look at what a revocation stops" },
   "renew-preview": { done: "looked at what a renewal would make", act: "look at what a renewal would make" },
   complete: { done: "completed a typed name", act: "complete a typed name" },

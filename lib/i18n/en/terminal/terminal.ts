@@ -41,6 +41,13 @@ export const terminalTexts: TerminalTexts = {
   revoked: (fileName, reason, invalidityDate) =>
     `${fileName} revoked (${reasonWords[reason]}${invalidityDate === null ? "" : `, not trusted since ${invalidityDate}`})`,
   notRevoked: (name) => `${name} was not revoked.`,
+  staple: (fileName, status, nextUpdate) =>
+    `${fileName} would say ${status}${nextUpdate === null ? "" : ` until ${nextUpdate}`}`,
+  stapleElsewhere: "The file itself comes from the page of the certificate, or from POST /api/v1/pki/staple.",
+  revokedMore: (count) => `${count} more are revoked.`,
+  reissued: (fileName, generation) => `${fileName} issued anew with a new key, generation ${generation}`,
+  reissueWaits: (requestFile) => `${requestFile} waits for its authority, whose key is elsewhere.`,
+  notReissued: (name) => `${name} was not issued anew.`,
   released: (fileName) => `${fileName} is on hold no more`,
   listSigned: (issuer, number, entries, nextUpdate) =>
     number === null

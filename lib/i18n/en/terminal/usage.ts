@@ -179,15 +179,23 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki renew webbridge", "pki renew webbridge key:same days:90"],
   },
+  staple: {
+    summary: "What OCSP says of a certificate now, as a file for a server.",
+    details: ["nginx reads it by ssl_stapling_file. It ends after a day: take it anew each night. The word is ours."],
+    examples: ["pki staple webbridge"],
+  },
   revoke: {
     summary: "Takes a certificate back: the next revocation list of its authority says so.",
     details: [
       "Reasons of RFC 5280: keyCompromise, affiliationChanged, superseded, cessationOfOperation, privilegeWithdrawn, unspecified; certificateHold can be released again.",
+      "below:yes takes with an authority everything that it has issued; reissue:yes makes the next certificate at once, with the same names and a new key.",
       "at: since when the key is not trusted. Without confirm:yes it is asked first. The word is ours.",
     ],
     examples: [
       "pki revoke kang-haneul.crt reason:keyCompromise confirm:yes",
       "pki revoke kang-haneul.crt reason:keyCompromise at:2026-11-20T18:30:00Z confirm:yes",
+      "pki revoke issuing-ca reason:cACompromise below:yes confirm:yes",
+      "pki revoke kang-haneul.crt reason:keyCompromise reissue:yes confirm:yes",
     ],
   },
   release: {

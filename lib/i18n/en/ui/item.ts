@@ -287,6 +287,7 @@ export const itemText = {
   actions: {
     rename: "Rename",
     revoke: "Revoke",
+    staple: "OCSP answer, for stapling",
     renew: "Renew",
     like: "Request like this one",
     requestForKey: "Request for this key",

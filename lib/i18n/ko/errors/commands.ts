@@ -215,6 +215,10 @@ export const commandErrors: CommandErrorMessages = settled({
     `주소가 ${scheme}://로 시작하지만 http://여야 합니다. 클라이언트는 폐기 목록과 OCSP를 일반 HTTP로 읽습니다. HTTPS로 열려면 먼저 다른 인증서를 확인해야 하기 때문입니다. 게시되는 내용은 서명되어 있으므로 도중에 바꿀 수 없습니다.`,
   "addresses.malformed": ({ address }) =>
     `"${address}"은(는) 게시 주소로 쓸 수 없습니다. http:// 뒤에 클라이언트가 찾을 수 있는 호스트를 쓰고, 필요하면 포트나 경로를 붙이십시오: http://pki.example.com 또는 http://10.20.1.5:8080. ?나 # 뒤에는 아무것도 올 수 없으며 최대 200자입니다.`,
+  "revocation.no-responder": ({ authority }) =>
+    `${authority}은(는) 아직 OCSP에 응답하지 않습니다. 폐기 목록에 한 번 서명하면 응답자도 만들어집니다. 키에 암호가 걸려 있으면 그때 묻습니다.`,
+  "revocation.not-live": ({ fileName }) =>
+    `${fileName}은(는) 그 항목의 현재 인증서가 아니므로 대신할 새 인증서를 만들지 않습니다. 새 인증서 없이 폐기하십시오.`,
   "revocation.date-ahead": ({ at }) =>
     `무효 시점 ${at.slice(0, 16).replace("T", " ")} UTC가 미래입니다. 키를 믿을 수 없게 된 때를 적거나 비워 두십시오.`,
 

@@ -249,6 +249,7 @@ export const actSentences = actSentencesOf({
     act: "{file|인증서}와(과) 같은 요청의 내용을 보",
   },
   renewal: { done: "{name}의 갱신 방법을 보았습니다", act: "{name|인증서}의 갱신 방법을 보" },
+  staple: { done: "{certificate}의 OCSP 응답을 받았습니다", act: "OCSP 응답[ {certificate}]을 받" },
   "revoke-preview": { done: "폐기하면 멈추는 것을 보았습니다", act: "폐기하면 멈추는 것을 보" },
   "renew-preview": { done: "갱신으로 만들 것을 미리 보았습니다", act: "갱신으로 만들 것을 미리 보" },
   complete: { done: "입력하던 이름을 완성했습니다", act: "입력하던 이름을 완성하" },

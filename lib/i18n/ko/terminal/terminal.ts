@@ -44,6 +44,15 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
   revoked: (fileName, reason, invalidityDate) =>
     `${fileName}: 폐기했습니다(${reasonWords[reason]}${invalidityDate === null ? "" : `, ${invalidityDate}부터 믿을 수 없음`})`,
   notRevoked: (name) => `${name}: 폐기하지 않았습니다.`,
+  staple: (fileName, status, nextUpdate) => {
+    const says = { good: "유효", revoked: "폐기됨", unknown: "알 수 없음" }[status];
+    return `${fileName}의 상태: ${says}${nextUpdate === null ? "" : `, ${nextUpdate}까지`}`;
+  },
+  stapleElsewhere: "파일은 인증서 페이지에서 받거나 POST /api/v1/pki/staple로 받습니다.",
+  revokedMore: (count) => `그 밖에 ${count}개를 폐기했습니다.`,
+  reissued: (fileName, generation) => `${fileName}: 새 키로 다시 발급했습니다(${generation}세대).`,
+  reissueWaits: (requestFile) => `${requestFile}: 키가 다른 곳에 있는 인증 기관의 회신을 기다립니다.`,
+  notReissued: (name) => `${name}: 다시 발급하지 않았습니다.`,
   released: (fileName) => `${fileName}: 효력 정지를 풀었습니다`,
   listSigned: (issuer, number, entries, nextUpdate) =>
     number === null

@@ -176,15 +176,25 @@ export const usageTexts: UsageTexts = {
     ],
     examples: ["pki renew webbridge", "pki renew webbridge key:same days:90"],
   },
+  staple: {
+    summary: "인증서에 대한 지금의 OCSP 응답을 서버용 파일로 봅니다.",
+    details: [
+      "nginx는 ssl_stapling_file로 읽습니다. 하루 뒤에 끝나니 밤마다 새로 받으십시오. 이 낱말은 콘솔에만 있습니다.",
+    ],
+    examples: ["pki staple webbridge"],
+  },
   revoke: {
     summary: "인증서를 폐기합니다. 인증 기관의 다음 폐기 목록에 실립니다.",
     details: [
       "RFC 5280의 사유: keyCompromise, affiliationChanged, superseded, cessationOfOperation, privilegeWithdrawn, unspecified. certificateHold는 다시 풀 수 있습니다.",
+      "below:yes는 인증 기관이 발급한 것까지 모두 폐기합니다. reissue:yes는 같은 이름과 새 키로 다음 인증서를 바로 만듭니다.",
       "at: 키를 믿을 수 없게 된 때. confirm:yes가 없으면 먼저 묻습니다. 이 낱말은 콘솔에만 있습니다.",
     ],
     examples: [
       "pki revoke kang-haneul.crt reason:keyCompromise confirm:yes",
       "pki revoke kang-haneul.crt reason:keyCompromise at:2026-11-20T18:30:00Z confirm:yes",
+      "pki revoke issuing-ca reason:cACompromise below:yes confirm:yes",
+      "pki revoke kang-haneul.crt reason:keyCompromise reissue:yes confirm:yes",
     ],
   },
   release: {

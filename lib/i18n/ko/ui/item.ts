@@ -282,6 +282,7 @@ export const itemText = translationOf<typeof en.itemText>()({
   actions: {
     rename: "이름 바꾸기",
     revoke: "폐기",
+    staple: "OCSP 응답(스테이플링용)",
     renew: "갱신",
     like: "같은 내용으로 요청",
     requestForKey: "이 키로 요청",
