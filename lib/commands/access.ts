@@ -86,6 +86,11 @@ export function touchService(permission: Permission, named: string | undefined):
   return named === undefined ? [] : [{ may: permission, on: { kind: "service", named } }];
 }
 
+/** Mentions a template that is to be signed by; nothing when it is absent. */
+export function touchTemplate(named: string | undefined): readonly Touch[] {
+  return named === undefined ? [] : [{ may: "certificate.sign", on: { kind: "template", named } }];
+}
+
 /** The authority that the certificates of a batch are signed by. */
 export function issuerOf(batch: string): Mention {
   return { kind: "authority", issuerOfBatch: batch };

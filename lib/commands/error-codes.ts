@@ -57,6 +57,8 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   "authority.limits-beyond-template": { template: string };
   /** Another version was saved meanwhile. */
   "template.changed-meanwhile": { template: string; basedOn: number; inUse: number };
+  /** A batch makes certificates of people. */
+  "template.of-authorities": { template: string };
   "template.and-profile": { template: string; profile: string };
   "view.of-nobody": Record<string, never>;
   "view.too-many": { most: number };

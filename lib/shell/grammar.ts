@@ -257,7 +257,7 @@ export const typed: Readonly<Record<string, Typed>> = {
   targets: { usage: "pki targets", words: [], least: 0, completes: [] },
   "client-batch": {
     usage:
-      'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip] [chain:accept] [root:<name>]',
+      'pki client-batch <CA key/cert basename> person:"<name> <<e-mail>>" … [template:<name>] [days:<number>] [key:<kind>] [profile:modern|compatible|none] [title:<text>] [existing:skip|issue] [invalid:skip] [chain:accept] [root:<name>]',
     words: ["<CA key/cert basename>"],
     least: 1,
     completes: [certificates],

@@ -53,7 +53,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "view-save": ["name"],
   "view-remove": ["name"],
   restore: ["name"],
-  "client-batch": ["issuer", "title"],
+  "client-batch": ["issuer", "template.name", "title"],
   "client-batch-preview": ["issuer"],
   "batch-status": ["batch"],
   "batch-list": [],

@@ -487,6 +487,7 @@ export const errorSamples: Samples<ErrorFacts> = {
   "template.built-in": { template: text },
   "template.impossible": { template: text, faults: ruleFaults },
   "template.changed-meanwhile": { template: text, basedOn: [0, 2], inUse: [3] },
+  "template.of-authorities": { template: text },
   "template.and-profile": { template: text, profile: text },
   "view.too-many": { most: [20] },
   "view.unknown": { name: ["서울"] },

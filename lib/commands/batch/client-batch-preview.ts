@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { isFailure } from "../error-codes.ts";
-import { touchAuthorities } from "../access.ts";
+import { touchAuthorities, touchTemplate } from "../access.ts";
 import { command } from "../command.ts";
 import { holdersAmong, problemsOf, requirePeopleCount } from "../parts/batch/people.ts";
 import { batchRows, peopleInput, readPeople, requireUsableIssuer, tableText } from "../parts/batch/input.ts";
 import { altNamesFor, subjectFor } from "../../pki/x509/subject-template.ts";
-import { profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
+import { profileInput, readBatchTemplate, templateInput, templateNameOf } from "../parts/batch/template.ts";
 import { rootField } from "../parts/chain.ts";
 import * as field from "../parts/fields.ts";
 import { readPeopleTable } from "../parts/batch/people-table.ts";
@@ -31,7 +31,7 @@ export const clientBatchPreview = command({
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   secrets: [],
-  on: ({ issuer }) => touchAuthorities("certificate.sign", [issuer]),
+  on: (input) => [...touchAuthorities("certificate.sign", [input.issuer]), ...touchTemplate(templateNameOf(input))],
   audit: ({ issuer }) => ({ issuer: issuer ?? null }),
   async run(context, input) {
     const table =
@@ -39,7 +39,7 @@ export const clientBatchPreview = command({
         ? readPeopleTable(tableText(input))
         : { people: readPeople(input), columns: {}, ignored: [], hasHeader: true };
     requirePeopleCount(table.people);
-    const template = readTemplate(input);
+    const template = await readBatchTemplate(context.store, input);
     const invalid = problemsOf(table.people, template);
     const issuer =
       input.issuer === undefined

@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { Failure } from "../error-codes.ts";
-import { touchAuthorities } from "../access.ts";
+import { touchAuthorities, touchTemplate } from "../access.ts";
 import { command, type Context } from "../command.ts";
 import { holdersAmong, problemsOf } from "../parts/batch/people.ts";
 import { batchRows, peopleInput, readPeople, requireUsableIssuer } from "../parts/batch/input.ts";
-import { iterationsInput, profileInput, readTemplate, templateInput } from "../parts/batch/template.ts";
+import {
+  iterationsInput,
+  profileInput,
+  readBatchTemplate,
+  templateInput,
+  templateNameOf,
+} from "../parts/batch/template.ts";
 import { rootField } from "../parts/chain.ts";
 import { checkAll } from "../parts/faults.ts";
 import * as field from "../parts/fields.ts";
@@ -15,12 +21,12 @@ import { requireAuthority } from "../parts/signing/signing.ts";
 /** What a batch is made of. @throws Failure of each part that is not in order, together */
 async function readOrder(
   context: Context,
-  input: Parameters<typeof readTemplate>[0] &
+  input: Parameters<typeof readBatchTemplate>[1] &
     Parameters<typeof readPeople>[0] &
     Parameters<typeof requireUsableIssuer>[3] & { readonly issuer: string },
 ) {
   const [template, people] = await checkAll([
-    () => readTemplate(input),
+    () => readBatchTemplate(context.store, input),
     () => readPeople(input),
     () => requireAuthority(context.store, input.issuer),
   ]);
@@ -68,6 +74,7 @@ export const clientBatch = command({
   attributes: {
     person: "rows",
     profile: "profile",
+    template: "template.name",
     days: "template.days",
     key: "template.key",
     title: "title",
@@ -79,11 +86,12 @@ export const clientBatch = command({
   },
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   secrets: ["passphrase"],
-  on: ({ issuer }) => touchAuthorities("certificate.sign", [issuer]),
-  audit: ({ issuer, rows, profile, title, revokedIssuer, doubtfulChain }) => ({
+  on: (input) => [...touchAuthorities("certificate.sign", [input.issuer]), ...touchTemplate(templateNameOf(input))],
+  audit: ({ issuer, template, rows, profile, title, revokedIssuer, doubtfulChain }) => ({
     issuer,
     revokedIssuer: revokedIssuer ?? null,
     doubtfulChain: doubtfulChain ?? null,
+    template: templateNameOf({ template }) ?? null,
     people: rows?.length ?? null,
     profile,
     title: title ?? null,

@@ -4,7 +4,7 @@ import { commonNameOf, formatName } from "../../pki/x509/name.ts";
 import { writePem } from "../../pki/asn1/pem.ts";
 import { requireDays } from "../../pki/issue/prepare.ts";
 import { wishesOf } from "../../pki/issue/wishes.ts";
-import { touchAuthorities } from "../access.ts";
+import { touchAuthorities, touchTemplate } from "../access.ts";
 import { command } from "../command.ts";
 import { readAltNamesOfForm } from "../parts/subject/alt-names.ts";
 import { checkAll } from "../parts/faults.ts";
@@ -61,7 +61,7 @@ export const sign = command({
     ...(template === undefined
       ? []
       : [
-          { may: "certificate.sign", on: { kind: "template", named: template } } as const,
+          ...touchTemplate(template),
           {
             may: "certificate.sign-authority",
             on: { kind: "authority", named: issuer, whereMadeBy: template },

@@ -1,4 +1,6 @@
 import type { IssuerAddresses } from "../../pki/issue/addresses.ts";
+import { builtIn } from "../../pki/templates/built-in.ts";
+import type { Template } from "../../pki/templates/template.ts";
 import type { FailureData } from "../../pki/failure.ts";
 import type { CommandErrorFacts } from "../error-codes.ts";
 import type { Pkcs12Profile } from "../../pki/pkcs12/encrypt.ts";
@@ -33,6 +35,16 @@ export interface BatchTemplate extends SubjectTemplate {
    * becomes the very same certificate. Null and absent: they do not say.
    */
   readonly addresses?: IssuerAddresses | null;
+  /**
+   * What the certificates are held against, its rules included: a row that is taken up again, or renewed, becomes what it
+   * was to be, whatever was saved meanwhile. Absent: the built-in template of clients.
+   */
+  readonly heldAgainst?: Template;
+}
+
+/** The template that the certificates of a batch are held against. */
+export function templateOfBatch({ heldAgainst = builtIn.client }: Pick<BatchTemplate, "heldAgainst">): Template {
+  return heldAgainst;
 }
 
 export interface NewBatchRow extends Person {

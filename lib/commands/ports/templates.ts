@@ -26,6 +26,11 @@ export interface Templates {
   template(name: string, version?: number): Promise<KeptTemplate | null>;
   /** All versions of a kept template, the one in use first. */
   templateVersions(name: string): Promise<readonly KeptTemplate[]>;
+  /**
+   * The name and version by which a certificate was made here, by the SHA-256 of its DER (hex); null for one that came
+   * from elsewhere.
+   */
+  templateOf(sha256: string): Promise<Pick<Template, "name" | "version"> | null>;
   /** Certificates of each built-in template, by its name. */
   issuedByTemplate(names: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**

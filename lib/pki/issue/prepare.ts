@@ -26,6 +26,7 @@ import { renewedExtensions, templateLike, writableNamesOf } from "./renewed-exte
 import { applyTemplate, type Asked } from "../templates/apply.ts";
 import { placeExtensions, type Published } from "../templates/places.ts";
 import { builtIn } from "../templates/built-in.ts";
+import { sidOf } from "../templates/sid.ts";
 import { isAuthorityTemplate, type Template } from "../templates/template.ts";
 import { readSignatureAlgorithm } from "../keys/signature-algorithm.ts";
 import { type PreparedContent, writeSerial, validityOf, extensionsOf } from "./to-be-signed.ts";
@@ -51,7 +52,7 @@ class PreparedCertificate {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly notes: readonly PrepareNote[];
-  /** The template that was enforced; null for a renewal, which repeats the certificate before. */
+  /** The template that was enforced; null for a renewal of what was made by none that is known. */
   readonly template: Pick<Template, "name" | "version"> | null;
 
   constructor(
@@ -436,12 +437,15 @@ export interface RenewalOrder {
   readonly isChainAccepted?: boolean;
   /** Where the issuer publishes, instead of what the former certificate says of it; null and absent: as that says. */
   readonly addresses?: IssuerAddresses | null;
+  /** By which the former certificate was made; null and absent: it is not known, and the former one is repeated. */
+  readonly template?: Template | null;
 }
 
 /**
  * Checks and lays out the next certificate of a holder: the very subject of the one before, its names and what its
- * extensions say of the holder (`renewedExtensions`), under this issuer or signed by its own key.
- * @throws Failure `key.*`, `subject.*`, `sign.*`, `der.malformed` where the former one cannot be read.
+ * extensions say of the holder (`renewedExtensions`), under this issuer or signed by its own key. What is new of it, names,
+ * key and days, is held against the template that the former one was made by.
+ * @throws Failure `key.*`, `subject.*`, `sign.*`, `template.refused`, `der.malformed` where the former one cannot be read.
  */
 export function prepareRenewal(order: RenewalOrder): Prepared {
   const { former, issuer } = order;
@@ -449,12 +453,24 @@ export function prepareRenewal(order: RenewalOrder): Prepared {
   if (issuer !== null) requireIssuer(issuer, order.now);
   requireForeignSubject(former.subject);
   const key = order.spki === former.spki ? requireSoundKey(order.spki) : requireStrongKey(order.spki);
+  if (order.template) requireRenewable(order, order.template, key);
   const prepared = underSomeChain(order.ancestors, (ancestors) => renewBelow(order, key, ancestors));
   if (issuer !== null) {
     const chain = { issuer, template: templateLike(former), days: order.days, now: order.now };
     requireSoundChain(chain, order.ancestors ?? [], order.isChainAccepted ?? false);
   }
   return prepared;
+}
+
+/** @throws Failure `template.refused`. */
+function requireRenewable(order: RenewalOrder, template: Template, key: PublicKeyFacts): void {
+  const { former, added, days } = order;
+  const names = [...writableNamesOf(former), ...added];
+  const pathLength = basicConstraintsOf(former)?.pathLength ?? undefined;
+  requireTemplate({ template, names, days, ...(pathLength === undefined ? {} : { pathLength }) }, former.subject, key, {
+    sid: sidOf(former),
+    published: publishedFor(order),
+  });
 }
 
 function renewBelow(order: RenewalOrder, key: PublicKeyFacts, ancestors: Ancestors): Prepared {
@@ -474,7 +490,7 @@ function renewBelow(order: RenewalOrder, key: PublicKeyFacts, ancestors: Ancesto
     spki,
     issuerKeyId: issuer === null ? keyIdentifier(spki) : (subjectKeyId(issuer) ?? keyIdentifier(issuer.spki)),
     added: order.added,
-    addresses: order.addresses ? placeExtensions({}, publishedFor(order)) : null,
+    addresses: order.addresses ? placeExtensions(order.template?.rules ?? {}, publishedFor(order)) : null,
   });
   const content: PreparedContent = {
     serial: writeSerial(order.serialNumber),
@@ -494,7 +510,7 @@ function renewBelow(order: RenewalOrder, key: PublicKeyFacts, ancestors: Ancesto
     content,
     validity,
     notesOf({ template, names, commonName: commonNameOf(former.subject) ?? "" }, validity),
-    null,
+    order.template ?? null,
   );
 }
 

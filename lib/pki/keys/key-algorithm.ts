@@ -19,3 +19,12 @@ export function algorithmLike({ family, bits, curve }: PublicKeyFacts): KeyAlgor
       return "rsa-2048";
   }
 }
+
+/** What a key that is made here will be like, before it is made. */
+export function factsOfAlgorithm(algorithm: KeyAlgorithm): Pick<PublicKeyFacts, "family" | "bits" | "curve" | "label"> {
+  const [family, size] = algorithm.split("-") as ["rsa" | "p" | "ed25519", string?];
+  const bits = Number(size ?? 256);
+  if (family === "rsa") return { family, bits, curve: null, label: `RSA ${bits}` };
+  if (family === "p") return { family: "ec", bits, curve: `P-${bits}`, label: `P-${bits}` };
+  return { family: "ed25519", bits: null, curve: null, label: "Ed25519" };
+}

@@ -14,7 +14,7 @@ import type { NameKind } from "./decision.ts";
 export interface Asked {
   readonly subject: Name;
   readonly names: readonly GeneralNameInput[];
-  readonly key: PublicKeyFacts;
+  readonly key: Pick<PublicKeyFacts, "family" | "bits" | "curve" | "label">;
   /** Whole days. */
   readonly days: number;
   readonly pathLength: number | undefined;
@@ -87,7 +87,7 @@ function miscounted({ minimum = 0, maximum }: NameRule, kind: NameKind, count: n
   return maximum !== undefined && count > maximum ? { code: "template.names-many", kind, count, maximum } : null;
 }
 
-function keyRow(rules: readonly KeyRule[] | undefined, key: PublicKeyFacts): TemplateRow {
+function keyRow(rules: readonly KeyRule[] | undefined, key: Asked["key"]): TemplateRow {
   const here = { field: "key", part: "", asked: key.label } as const;
   if (rules === undefined || rules.some((rule) => allowsKey(rule, key)))
     return row({ ...here, outcome: "taken", granted: key.label });
@@ -95,7 +95,7 @@ function keyRow(rules: readonly KeyRule[] | undefined, key: PublicKeyFacts): Tem
   return row({ ...here, outcome: "refused", granted: null, refusal });
 }
 
-function allowsKey(rule: KeyRule, { family, bits, curve }: PublicKeyFacts): boolean {
+function allowsKey(rule: KeyRule, { family, bits, curve }: Asked["key"]): boolean {
   if (rule.family !== family) return false;
   if ("curves" in rule) return curve !== null && rule.curves.includes(curve);
   if (!("minimumBits" in rule)) return true;

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { Clock } from "../../commands/ports/world.ts";
 import { insertSeals } from "../vault/seal-rows.ts";
-import { builtIn } from "../../pki/templates/built-in.ts";
+import { templateOfBatch } from "../../commands/ports/batch.ts";
 import { Failure } from "../error-codes.ts";
 import type { Lease } from "./lease.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
@@ -57,6 +57,7 @@ async function writeIntents(
   );
   if (known !== undefined) throw new Failure("sign.serial-taken", { serialNumber: known.serialNumber });
   const now = clock.now();
+  const template = templateOfBatch(lease.template);
   const events = await beginEvents(
     tx,
     now,
@@ -70,7 +71,7 @@ async function writeIntents(
   );
   const made =
     await tx.$executeRaw(sql`INSERT INTO "SigningIntent" ("id", "issuerSpkiSha256", "serialNumber", "requestFileName", "issuerFileName", "template", "templateVersion", "createdAt", "auditEventId")
-    VALUES ${join(intents.map((intent) => sql`(${intent.intentId}, ${issuerSpkiSha256}, ${intent.serialNumber}, ${`${intent.basename}.key`}, ${lease.issuerFileName}, ${builtIn.client.name}, ${builtIn.client.version}, ${now}, ${events.get(intent.rowId)!})`))}
+    VALUES ${join(intents.map((intent) => sql`(${intent.intentId}, ${issuerSpkiSha256}, ${intent.serialNumber}, ${`${intent.basename}.key`}, ${lease.issuerFileName}, ${template.name}, ${template.version}, ${now}, ${events.get(intent.rowId)!})`))}
     ON CONFLICT ("issuerSpkiSha256", "serialNumber") DO NOTHING`);
   if (made !== intents.length) throw new Failure("sign.serial-taken", { serialNumber: serials[0] ?? "" });
   await insertSeals(

@@ -1,8 +1,7 @@
 import "server-only";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
-import { builtIn } from "../../pki/templates/built-in.ts";
 import { altNamesFor, subjectFor } from "../../pki/x509/subject-template.ts";
-import type { BatchTemplate, Person } from "../../commands/ports/batch.ts";
+import { type BatchTemplate, type Person, templateOfBatch } from "../../commands/ports/batch.ts";
 import { type Certificate, readCertificate } from "../../pki/x509/certificate.ts";
 import { Failure, isFailure } from "../error-codes.ts";
 import { issue } from "../../pki/issue/issue.ts";
@@ -175,7 +174,7 @@ function beginRow(
   try {
     const prepared = prepareForKey({
       ...above,
-      template: builtIn.client,
+      template: templateOfBatch(template),
       subject: subjectFor(template, person),
       names: altNamesFor(template, person),
       days: template.days,

@@ -163,6 +163,7 @@ const statuses = {
   "template.built-in": 409,
   "template.impossible": 422,
   "template.changed-meanwhile": 409,
+  "template.of-authorities": 422,
   "template.and-profile": 400,
   "view.too-many": 409,
   "view.unknown": 404,

@@ -31,6 +31,14 @@ export function storeTemplates(binding: StoreBinding): Templates {
       return row === undefined ? null : (await withCounts(database, [row]))[0]!;
     },
     templateVersions: async (name) => withCounts(database, await rows({ name })),
+    async templateOf(sha256) {
+      const intent = await database.client.signingIntent.findFirst({
+        where: { certificate: { sha256 }, template: { not: null } },
+        select: { template: true, templateVersion: true },
+      });
+      if (intent?.template == null) return null;
+      return { name: intent.template, version: intent.templateVersion ?? 1 };
+    },
     async issuedByTemplate(names) {
       const counted = await countIssued(database, names);
       return new Map(names.map((name) => [name, counted.get(`${name} 1`) ?? 0]));

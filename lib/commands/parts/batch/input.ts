@@ -5,11 +5,10 @@ import { type ChainEnds, endsOf } from "../../../pki/path/chain.ts";
 import { chainsInInventory } from "../../../pki/path/issuers.ts";
 import { chainTo } from "../chain.ts";
 import { requireSoundChain } from "../../../pki/issue/chain.ts";
-import { builtIn } from "../../../pki/templates/built-in.ts";
 import { chainsAbove } from "../../../pki/path/issuers.ts";
 import { requireDays } from "../../../pki/issue/prepare.ts";
 import type { Context } from "../../command.ts";
-import type { BatchTemplate, NewBatchRow, Person } from "../../ports/batch.ts";
+import { type BatchTemplate, type NewBatchRow, type Person, templateOfBatch } from "../../ports/batch.ts";
 import { bytesField } from "../../bytes-field.ts";
 import { requirePeopleCount } from "./people.ts";
 import { decodeTable, longestTable, readPeopleTable } from "./people-table.ts";
@@ -122,15 +121,16 @@ interface AcceptedDoubts {
 export async function requireUsableIssuer(
   context: Context,
   name: string,
-  { days }: BatchTemplate,
+  template: BatchTemplate,
   { revokedIssuer, doubtfulChain, root }: AcceptedDoubts & { readonly root?: string | undefined } = {},
 ): Promise<UsableIssuer> {
   const found = await requireAuthority(context.store, name);
   const now = context.clock.now();
   requireIssuer(found.certificate, now);
   if (revokedIssuer === undefined) await requireUnrevoked(context, found.certificate);
+  const { days } = template;
   requireDays(days);
-  const order = { issuer: found.certificate, template: builtIn.client, days, now };
+  const order = { issuer: found.certificate, template: templateOfBatch(template), days, now };
   requireSoundChain(order, await chainsAbove(context.store, found.certificate, now), doubtfulChain !== undefined);
   const asked = new Date(now.getTime() + days * 86_400_000);
   const { notAfter, subject } = found.certificate;

@@ -4,6 +4,10 @@ import type { Subject } from "../../../pki/x509/subject.ts";
 import type { BatchTemplate } from "../../ports/batch.ts";
 import { placeholders } from "../../../pki/x509/subject-template.ts";
 import * as field from "../fields.ts";
+import type { Templates } from "../../ports/templates.ts";
+import { isAuthorityTemplate, type Template } from "../../../pki/templates/template.ts";
+import { templateName } from "../templates/fields.ts";
+import { requireTemplate } from "../templates/find.ts";
 
 /** The template of every certificate of a batch. */
 
@@ -16,6 +20,7 @@ export const templateInput = z
   .union([
     z.string().max(2000),
     z.strictObject({
+      name: templateName.optional().meta({ description: "What they are held against; client by default." }),
       subject: z
         .union([z.string().max(2000), field.subject])
         .optional()
@@ -47,8 +52,25 @@ interface TemplateChoice {
   readonly iterations?: number | undefined;
 }
 
-/** The template with its defaults. @throws Failure `template.malformed`, `template.placeholder-unknown` */
-export function readTemplate({ template, profile, iterations }: TemplateChoice): BatchTemplate {
+/** The name of the template that the certificates are held against. */
+export function templateNameOf({ template }: Pick<TemplateChoice, "template">): string | undefined {
+  return typeof template === "string" ? undefined : template?.name;
+}
+
+/**
+ * The template with its defaults, and with the rules that the certificates are held against.
+ * @throws Failure `template.malformed`, `template.placeholder-unknown`, `template.unknown`, `template.of-authorities`
+ */
+export async function readBatchTemplate(store: Templates, choice: TemplateChoice): Promise<BatchTemplate> {
+  const name = templateNameOf(choice);
+  if (name === undefined) return readTemplate(choice);
+  const { version, rules } = await requireTemplate(store, name);
+  if (isAuthorityTemplate({ rules })) throw new Failure("template.of-authorities", { template: name });
+  return readTemplate(choice, { name, version, rules });
+}
+
+/** @throws Failure `template.malformed`, `template.placeholder-unknown` */
+export function readTemplate({ template, profile, iterations }: TemplateChoice, heldAgainst?: Template): BatchTemplate {
   const given = typeof template === "string" ? { subject: template } : (template ?? {});
   const subject = typeof given.subject === "string" ? readPattern(given.subject) : filled(given.subject ?? {});
   const whole = Object.keys(subject).length === 0 ? { CN: "{name}" } : subject;
@@ -57,9 +79,10 @@ export function readTemplate({ template, profile, iterations }: TemplateChoice):
     subject: whole,
     subjectAltNames: given.subjectAltNames ?? ["email", "upn"],
     key: given.key ?? "p-256",
-    days: given.days ?? 365,
+    days: given.days ?? heldAgainst?.rules.days.byDefault ?? 365,
     profile,
     iterations: iterations ?? null,
+    ...(heldAgainst === undefined ? {} : { heldAgainst }),
   };
 }
 

@@ -4,10 +4,13 @@ import { namesToAdd } from "../../../pki/issue/renewed-extensions.ts";
 import { algorithmLike } from "../../../pki/keys/key-algorithm.ts";
 import { type KeyAlgorithm, readPublicKeyFacts } from "../../../pki/keys/public-key.ts";
 import { chainsAbove } from "../../../pki/path/issuers.ts";
-import type { Certificate } from "../../../pki/x509/certificate.ts";
+import type { Template } from "../../../pki/templates/template.ts";
+import { type Certificate, sha256Hex } from "../../../pki/x509/certificate.ts";
 import { type GeneralNameInput } from "../../../pki/x509/general-name-text.ts";
 import type { Context } from "../../command.ts";
 import { Failure } from "../../error-codes.ts";
+import type { Templates } from "../../ports/templates.ts";
+import { requireTemplate } from "../templates/find.ts";
 import { requireAuthority } from "../signing/signing.ts";
 import { type AltNameText, readAltNames } from "../subject/alt-names.ts";
 import { type Former, requireFormer } from "./former.ts";
@@ -38,6 +41,8 @@ export interface RenewalPlan {
   readonly added: readonly GeneralNameInput[];
   /** Every chain above the issuer. */
   readonly ancestors: readonly (readonly Certificate[])[];
+  /** By which the certificate was made, in the version of then; null where that is not known. */
+  readonly template: Template | null;
 }
 
 /**
@@ -67,7 +72,13 @@ export async function planRenewal(context: Context, choice: RenewalChoice): Prom
     days: next.by === "outside" ? null : (choice.days ?? lifetimeOf(certificate)),
     added: namesToAdd(certificate, given),
     ancestors: next.by === "authority" ? await chainsAbove(store, next.authority.certificate, now) : [],
+    template: next.by === "outside" ? null : await rememberedTemplate(store, certificate),
   };
+}
+
+async function rememberedTemplate(store: Templates, certificate: Certificate): Promise<Template | null> {
+  const made = await store.templateOf(sha256Hex(certificate.der));
+  return made === null ? null : requireTemplate(store, made.name, made.version);
 }
 
 /** Whole days, as many as the certificate before had. */
@@ -81,7 +92,7 @@ export function lifetimeOf({ notBefore, notAfter }: Certificate): number {
  */
 export function prepareNext(
   { clock, issuing }: Context,
-  { former, next, days, added, ancestors }: RenewalPlan,
+  { former, next, days, added, ancestors, template }: RenewalPlan,
   order: {
     readonly spki: Uint8Array;
     readonly serialNumber: Uint8Array;
@@ -94,6 +105,7 @@ export function prepareNext(
     issuer: next.by === "authority" ? next.authority.certificate : null,
     ancestors,
     added,
+    template,
     days: days ?? lifetimeOf(former.certificate),
     now: clock.now(),
     backdating: issuing.backdating,

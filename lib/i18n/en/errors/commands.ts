@@ -97,6 +97,8 @@ export const commandErrors: CommandErrorMessages = {
     basedOn === 0
       ? `There is a template ${template} already (version ${inUse}). Open it, or choose another name.`
       : `Version ${inUse} of ${template} was saved meanwhile; yours was written on version ${basedOn}. Compare both, then save again.`,
+  "template.of-authorities": ({ template }) =>
+    `${template} makes authorities, and a batch makes certificates of people. Choose another template.`,
   "template.and-profile": ({ template, profile }) =>
     `Both the template ${template} and the profile ${profile} were asked for. Ask for one of them.`,
   "view.too-many": ({ most }) => `You have ${most} saved views, which is the most there can be. Remove one first.`,

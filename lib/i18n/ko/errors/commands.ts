@@ -101,6 +101,8 @@ export const commandErrors: CommandErrorMessages = settled({
     basedOn === 0
       ? `템플릿 ${template}이(가) 이미 있습니다(버전 ${inUse}). 그것을 열거나 다른 이름을 쓰십시오.`
       : `그사이 ${template}의 버전 ${inUse}이(가) 저장되었습니다. 편집한 것은 버전 ${basedOn}에서 시작했습니다. 둘을 비교한 뒤 다시 저장하십시오.`,
+  "template.of-authorities": ({ template }) =>
+    `${template} 템플릿은 인증 기관을 만듭니다. 여러 사람의 인증서에는 다른 템플릿을 고르십시오.`,
   "template.and-profile": ({ template, profile }) =>
     `템플릿 ${template}과(와) 프로필 ${profile}을(를) 함께 요청했습니다. 하나만 요청하십시오.`,
   "view.too-many": ({ most }) => `저장한 보기가 이미 최대 개수인 ${most}개입니다. 먼저 하나를 지우십시오.`,
