@@ -3,6 +3,9 @@ import { applyTemplate } from "../../pki/templates/apply.ts";
 import { faultsOf } from "../../pki/templates/rule-faults.ts";
 import { sidOf } from "../../pki/templates/sid.ts";
 import type { Template } from "../../pki/templates/template.ts";
+import { publishedFor } from "../../pki/issue/addresses.ts";
+import { listIssuerOf } from "../ports/authority.ts";
+import type { Certificate } from "../../pki/x509/certificate.ts";
 import { readRequest } from "../../pki/x509/csr.ts";
 import { formatName } from "../../pki/x509/name.ts";
 import { prepareCertificate } from "../../pki/issue/prepare.ts";
@@ -49,6 +52,9 @@ export const templateTry = command({
     const request = readRequest(file.bytes);
     const { names } = namesToCertify(request, undefined);
     const days = input.days ?? template.rules.days.byDefault;
+    const by = input.issuer === undefined ? null : await requireAuthority(store, input.issuer);
+    const addresses = by === null ? null : await context.lists.addresses(listIssuerOf(by), by.certificate);
+    const serialNumber = drawSerial(context.random);
     const asked = {
       subject: request.subject,
       names,
@@ -56,11 +62,14 @@ export const templateTry = command({
       days,
       pathLength: undefined,
       sid: sidOf(request),
+      ...(by === null ? {} : { published: publishedFor(addresses, serialNumber) }),
     };
     const { rows, refusals, subject } = applyTemplate(template, asked);
     const pathLength = template.rules.authority?.pathLength ?? null;
     const below =
-      input.issuer === undefined ? null : await tryBelow(context, input.issuer, { template, request, names, days });
+      by === null
+        ? null
+        : await tryBelow(context, by.certificate, { template, request, names, days, addresses, serialNumber });
     return {
       template: template.name,
       version: template.version,
@@ -83,13 +92,15 @@ function draftOf(name: string, rules: Template["rules"]): Template {
   return { name, version: 0, rules };
 }
 
-type Trial = Pick<Parameters<typeof prepareCertificate>[0], "template" | "request" | "days"> & {
+type Trial = Pick<
+  Parameters<typeof prepareCertificate>[0],
+  "template" | "request" | "days" | "addresses" | "serialNumber"
+> & {
   readonly names: ReturnType<typeof namesToCertify>["names"];
 };
 
 /** The whole of what is checked before a signature, with a serial number that is thrown away. */
-async function tryBelow({ store, clock, random, issuing }: Context, issuer: string, trial: Trial) {
-  const { certificate } = await requireAuthority(store, issuer);
+async function tryBelow({ store, clock, issuing }: Context, certificate: Certificate, trial: Trial) {
   const now = clock.now();
   try {
     const prepared = prepareCertificate({
@@ -99,7 +110,6 @@ async function tryBelow({ store, clock, random, issuing }: Context, issuer: stri
       ancestors: await chainsAbove(store, certificate, now),
       now,
       backdating: issuing.backdating,
-      serialNumber: drawSerial(random),
       sid: sidOf(trial.request),
     });
     return { notAfter: prepared.notAfter.toISOString(), notes: prepared.notes, problem: null };

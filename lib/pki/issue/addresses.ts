@@ -1,4 +1,5 @@
 import { Oid } from "../asn1/oid.ts";
+import type { Published } from "../templates/places.ts";
 import { type Certificate, valueOf } from "../x509/certificate.ts";
 import { readCrlDistributionPoints } from "../x509/extension-access.ts";
 
@@ -50,6 +51,15 @@ export function addressesFor(
     certificate: base + certificatePath(name),
     ocsp: base + ocspPath(name),
   };
+}
+
+/** What templates ask of the same; null: the console has no address. */
+export function publishedFor(
+  addresses: IssuerAddresses | null | undefined,
+  serialNumber: Uint8Array,
+): Published | null {
+  if (addresses == null) return null;
+  return { base: addresses.base, name: addresses.name, ...addressesFor(addresses, serialNumber) };
 }
 
 const lastBits = (bytes: Uint8Array): number => bytes.subarray(-4).reduce((value, byte) => value * 256 + byte, 0);

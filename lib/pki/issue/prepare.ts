@@ -1,4 +1,4 @@
-import { addressesFor, type IssuerAddresses } from "./addresses.ts";
+import { type IssuerAddresses, publishedFor } from "./addresses.ts";
 import { type Ancestors, pathLengthRoom, usedUp } from "./ancestors.ts";
 import { basicConstraintsOf, type Certificate, serialHex, subjectKeyId } from "../x509/certificate.ts";
 import { type CertificationRequest, requestSignatureVerdict } from "../x509/csr.ts";
@@ -24,7 +24,7 @@ import { Oid } from "../asn1/oid.ts";
 import { keyIdentifier, type PublicKeyFacts } from "../keys/public-key.ts";
 import { renewedExtensions, templateLike, writableNamesOf } from "./renewed-extensions.ts";
 import { applyTemplate, type Asked } from "../templates/apply.ts";
-import { placeExtensions, type Published } from "../templates/places.ts";
+import { placeExtensions } from "../templates/places.ts";
 import { builtIn } from "../templates/built-in.ts";
 import { sidOf } from "../templates/sid.ts";
 import { isAuthorityTemplate, type Template } from "../templates/template.ts";
@@ -128,12 +128,6 @@ interface TemplateOrder {
   readonly pathLength?: number;
 }
 
-/** Where the issuer publishes for the certificate of this serial number. */
-function publishedFor({ addresses, serialNumber }: Pick<IssuerOrder, "addresses" | "serialNumber">): Published | null {
-  if (addresses == null) return null;
-  return { base: addresses.base, name: addresses.name, ...addressesFor(addresses, serialNumber) };
-}
-
 /**
  * The subject as the template has it; nothing is signed past this. An authority has a subject, and a holder without one
  * has names (RFC 5280 §4.1.2.6).
@@ -173,7 +167,10 @@ export function prepareCertificate(order: CertificateOrder): Prepared {
   requireIssuer(order.issuer, order.now);
   const key = requireProvenKey(request);
   const asked = order.subject === undefined ? request.subject : readNameBytes(writeName(order.subject));
-  const subject = requireTemplate(order, asked, key, { sid: order.sid ?? null, published: publishedFor(order) });
+  const subject = requireTemplate(order, asked, key, {
+    sid: order.sid ?? null,
+    published: publishedFor(order.addresses, order.serialNumber),
+  });
   requireForeignSubject(subject);
   const holder = {
     key,
@@ -204,7 +201,7 @@ export function prepareForKey(order: KeyOrder): Prepared {
   const key = requireStrongKey(order.spki);
   const subject = requireTemplate(order, readNameBytes(writeName(order.subject)), key, {
     sid: null,
-    published: publishedFor(order),
+    published: publishedFor(order.addresses, order.serialNumber),
   });
   const holder = {
     key,
@@ -239,7 +236,10 @@ export function prepareCross(order: CrossOrder): Prepared {
     throw new Failure("sign.cross-of-itself", { issuer: formatName(issuer.subject) });
   const key = requireSoundKey(certified.spki);
   requireForeignSubject(certified.subject);
-  requireTemplate({ ...order, names: [] }, certified.subject, key, { sid: null, published: publishedFor(order) });
+  requireTemplate({ ...order, names: [] }, certified.subject, key, {
+    sid: null,
+    published: publishedFor(order.addresses, order.serialNumber),
+  });
   const holder = {
     key,
     spki: certified.spki,
@@ -299,7 +299,7 @@ function prepareBelow(order: IssuerOrder, holder: Holder, ancestors: Ancestors):
     names,
     hasSubject,
     sid: sid ?? null,
-    published: publishedFor(order),
+    published: publishedFor(order.addresses, order.serialNumber),
   });
   const content: PreparedContent = {
     serial: writeSerial(serialNumber),
@@ -469,7 +469,7 @@ function requireRenewable(order: RenewalOrder, template: Template, key: PublicKe
   const pathLength = basicConstraintsOf(former)?.pathLength ?? undefined;
   requireTemplate({ template, names, days, ...(pathLength === undefined ? {} : { pathLength }) }, former.subject, key, {
     sid: sidOf(former),
-    published: publishedFor(order),
+    published: publishedFor(order.addresses, order.serialNumber),
   });
 }
 
@@ -490,7 +490,9 @@ function renewBelow(order: RenewalOrder, key: PublicKeyFacts, ancestors: Ancesto
     spki,
     issuerKeyId: issuer === null ? keyIdentifier(spki) : (subjectKeyId(issuer) ?? keyIdentifier(issuer.spki)),
     added: order.added,
-    addresses: order.addresses ? placeExtensions(order.template?.rules ?? {}, publishedFor(order)) : null,
+    addresses: order.addresses
+      ? placeExtensions(order.template?.rules ?? {}, publishedFor(order.addresses, order.serialNumber))
+      : null,
   });
   const content: PreparedContent = {
     serial: writeSerial(order.serialNumber),
