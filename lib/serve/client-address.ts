@@ -12,6 +12,9 @@ const forwarded: ReadonlySet<string> = new Set([
   "forwarded",
 ]);
 
+/** Addresses that are remembered to be a proxy's or not. */
+const mostKnown = 1000;
+
 /** Tells whether an address is that of a proxy whose `X-Forwarded-…` headers are believed. */
 export type IsProxy = (address: string) => boolean;
 
@@ -24,9 +27,16 @@ export function proxiesAmong(addresses: readonly string[]): IsProxy {
     if (bits === undefined) list.addAddress(address, family);
     else list.addSubnet(address, Number(bits), family);
   }
+  // A client asks again and again, and a look into the list costs as much as the rest of a short answer.
+  const known = new Map<string, boolean>();
   return (address) => {
+    const before = known.get(address);
+    if (before !== undefined) return before;
     const plain = plainAddress(address);
-    return isIP(plain) !== 0 && list.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4");
+    const isProxy = isIP(plain) !== 0 && list.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4");
+    if (known.size >= mostKnown) known.clear();
+    known.set(address, isProxy);
+    return isProxy;
   };
 }
 
@@ -36,13 +46,11 @@ export function proxiesAmong(addresses: readonly string[]): IsProxy {
  * `X-Forwarded-For` the last address counts that is no declared proxy: those before it are the client's own word. Of
  * `X-Forwarded-Proto` and `X-Forwarded-Host`, the last value.
  *
- * @returns the client's address
+ * @returns the client's address, and the id of the request
  */
-export function markRequest(request: IncomingMessage, response: ServerResponse, isProxy: IsProxy): string {
-  const peer = plainAddress(request.socket.remoteAddress ?? "");
+export function markRequest(request: IncomingMessage, response: ServerResponse, isProxy: IsProxy): NamedRequest {
   const { headers } = request;
-  const isProxied = isProxy(peer);
-  const address = (isProxied ? clientBefore(listOf(headers["x-forwarded-for"]), isProxy) : null) ?? peer;
+  const { address, isProxied, id } = nameRequest(request, isProxy);
   const isHttps = isProxied && listOf(headers["x-forwarded-proto"]).at(-1)?.toLowerCase() === "https";
   const host = isProxied ? listOf(headers["x-forwarded-host"]).at(-1) : undefined;
   request.headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !forwarded.has(name)));
@@ -50,10 +58,26 @@ export function markRequest(request: IncomingMessage, response: ServerResponse, 
   if (isHttps) request.headers["x-forwarded-proto"] = "https";
   if (host !== undefined && /^[A-Za-z0-9.:[\]_-]{1,255}$/.test(host)) request.headers["x-forwarded-host"] = host;
   request.headers["x-chainsmith-address"] = address;
-  request.headers["x-request-id"] = chooseRequestId(headers["x-request-id"], isProxied);
+  request.headers["x-request-id"] = id;
   request.headers["x-chainsmith-protocol"] = isHttps ? "https" : "http";
   if (isHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000");
-  return address;
+  return { address, isProxied, id };
+}
+
+/** What a request is called by, and who asks. */
+export interface NamedRequest {
+  /** Of the client. */
+  readonly address: string;
+  readonly isProxied: boolean;
+  readonly id: string;
+}
+
+/** The same without a mark in the headers, for what is answered before Next. */
+export function nameRequest({ socket, headers }: IncomingMessage, isProxy: IsProxy): NamedRequest {
+  const peer = plainAddress(socket.remoteAddress ?? "");
+  const isProxied = isProxy(peer);
+  const address = (isProxied ? clientBefore(listOf(headers["x-forwarded-for"]), isProxy) : null) ?? peer;
+  return { address, isProxied, id: chooseRequestId(headers["x-request-id"], isProxied) };
 }
 
 /** From the proxy outwards. What is no address (`unknown`, RFC 7239 §6) ends the search: it vouches for no address. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { createCeiling, type Ceiling } from "./ceiling.ts";
-import { markRequest, proxiesAmong } from "./client-address.ts";
+import { markRequest, nameRequest, proxiesAmong } from "./client-address.ts";
 import { type ConnectionLimits, limitConnections, retryAfterSeconds } from "./connections.ts";
 import { type AnswerOcsp, answerOcsp, ocspPath } from "./ocsp.ts";
 import { countRequest } from "./open-requests.ts";
@@ -77,9 +77,9 @@ export function createConsoleServer(rules: ServerRules): ConsoleServer {
     limitRest(request, response);
     response.once("close", connections.beginRequest(request.socket));
     const answering = await ready;
-    const address = markRequest(request, response, isProxy);
     const target = request.url ?? "";
-    const id = request.headers["x-request-id"] as string;
+    const asked = ocspPath(target);
+    const { address, id } = asked === null ? markRequest(request, response, isProxy) : nameRequest(request, isProxy);
     response.setHeader("X-Request-Id", id);
     response.once("close", () => {
       const ms = performance.now() - began;
@@ -87,7 +87,6 @@ export function createConsoleServer(rules: ServerRules): ConsoleServer {
       rules.tell?.({ id, method: request.method ?? "", target, status: response.statusCode, ms, address });
     });
     const path = publishedPath(target);
-    const asked = ocspPath(target);
     if (path === null && asked === null && guardPage(request, response, explain)) return;
     if (!takeRoom([requests, 1], [bytes, bytesOf(request)], address, response)) {
       const busy = { status: 503, code: "server.busy", params: { retryAfterSeconds } } as const;
@@ -95,7 +94,7 @@ export function createConsoleServer(rules: ServerRules): ConsoleServer {
       return;
     }
     if (path !== null) return answerPublished(request, response, path, published);
-    limitBodyTime(request);
+    if (asked === null || request.method === "POST") limitBodyTime(request);
     if (isAskingFirst) response.writeContinue();
     if (asked !== null) return answerOcsp(request, response, asked, rules.ocsp);
     await withinRequest(id, () => answering(request, response));

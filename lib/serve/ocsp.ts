@@ -111,11 +111,11 @@ function send(request: IncomingMessage, response: ServerResponse, answer: OcspAn
   }
   const left = Math.floor(((kept.nextUpdate.getTime() - Date.now()) / 1000) * partOfLife);
   const age = Math.max(0, Math.min(longestAge, left));
-  const etag = `"${kept.etag.slice(0, 32)}"`;
+  const { etag, lastModified, expires } = datesOf(kept);
   const headers = {
     etag,
-    "last-modified": kept.thisUpdate.toUTCString(),
-    expires: kept.nextUpdate.toUTCString(),
+    "last-modified": lastModified,
+    expires,
     "cache-control": `max-age=${age}, public, no-transform, must-revalidate`,
     "x-content-type-options": "nosniff",
   };
@@ -125,4 +125,26 @@ function send(request: IncomingMessage, response: ServerResponse, answer: OcspAn
   }
   response.writeHead(200, { "content-type": mediaType, "content-length": bytes.length, ...headers });
   response.end(bytes);
+}
+
+interface WrittenDates {
+  readonly etag: string;
+  readonly lastModified: string;
+  readonly expires: string;
+}
+
+/** A kept answer goes out thousands of times with the same headers. */
+const written = new WeakMap<object, WrittenDates>();
+
+function datesOf(kept: NonNullable<OcspAnswer["kept"]>): WrittenDates {
+  const known = written.get(kept);
+  if (known !== undefined) return known;
+  const { etag, thisUpdate, nextUpdate } = kept;
+  const dates = {
+    etag: `"${etag.slice(0, 32)}"`,
+    lastModified: thisUpdate.toUTCString(),
+    expires: nextUpdate.toUTCString(),
+  };
+  written.set(kept, dates);
+  return dates;
 }

@@ -7,6 +7,7 @@ import { type Extension, readExtensions } from "./extension.ts";
 import { type GeneralName, readGeneralName } from "./general-name.ts";
 import { type Name, readName } from "./name.ts";
 import { Oid } from "../asn1/oid.ts";
+import { writeOid } from "../asn1/der-write.ts";
 import { type RevocationReason, revocationReasonOf } from "./revocation-reason.ts";
 
 /**
@@ -129,6 +130,7 @@ class EntryList {
   readonly #der: Uint8Array;
   readonly #starts: readonly number[];
   #index: Map<string, number[]> | null = null;
+  #searches = 0;
   /** Positions of entries that name a certificate issuer, ascending, with the name: it holds until the next one. */
   #issuers: { position: number; names: readonly GeneralName[] }[] | null = null;
 
@@ -138,12 +140,39 @@ class EntryList {
   }
 
   findAll(serialNumber: Uint8Array): readonly RevokedEntry[] {
-    const positions = this.#positions().get(serialKey(serialNumber)) ?? [];
+    // An index of all entries costs more than some searches through the bytes.
+    const isIndexed = this.#index !== null || ++this.#searches > searchesBeforeIndex || serialNumber.length >= 0x80;
+    const positions = isIndexed ? (this.#positions().get(serialKey(serialNumber)) ?? []) : this.#search(serialNumber);
     return positions.map((position) => this.#read(position));
   }
 
   *entries(): Generator<RevokedEntry> {
     for (let position = 0; position < this.#starts.length; position++) yield this.#read(position);
+  }
+
+  /** Positions of the entries whose serial number is this one: its INTEGER is looked for where an entry has its own. */
+  #search(serialNumber: Uint8Array): number[] {
+    const found: number[] = [];
+    const bytes = bufferOver(this.#der);
+    const wanted = Buffer.concat([Uint8Array.of(Tag.integer, serialNumber.length), serialNumber]);
+    for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) {
+      const position = this.#positionAt(at);
+      if (position !== null && readElementAt(this.#der, this.#starts[position]!).open().next().start === at)
+        found.push(position);
+    }
+    return found;
+  }
+
+  /** The entry that begins last before this offset. */
+  #positionAt(offset: number): number | null {
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle]! < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? null : low - 1;
   }
 
   #positions(): Map<string, number[]> {
@@ -187,6 +216,8 @@ class EntryList {
 
   #readIssuers(): { position: number; names: readonly GeneralName[] }[] {
     const issuers: { position: number; names: readonly GeneralName[] }[] = [];
+    // Few lists have any (§5.3.3), and the entries need not be read to know that.
+    if (bufferOver(this.#der).indexOf(certificateIssuerOid) < 0) return issuers;
     this.#starts.forEach((start, position) => {
       const fields = readElementAt(this.#der, start).open();
       fields.next();
@@ -200,6 +231,12 @@ class EntryList {
     return issuers;
   }
 }
+
+/** So many lookups go through the bytes; the next one makes an index of all entries. */
+const searchesBeforeIndex = 8;
+const certificateIssuerOid = Buffer.from(writeOid(Oid.certificateIssuer));
+
+const bufferOver = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const serialKey = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");

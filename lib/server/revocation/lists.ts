@@ -22,6 +22,7 @@ import { readSetting } from "../store/settings.ts";
 /** A list of so many entries is signed before a revocation is answered; a longer one right after it. */
 const mostBeforeAnswer = 2000;
 
+const behindAnswerMs = 100;
 /** How often a process begins anew because another one was first. */
 const mostAttempts = 20;
 
@@ -122,13 +123,17 @@ export function createLists({
     },
     async signSoon(issuer, signer) {
       const { authority } = issuer;
-      const signed = inLine(authority, () => next(authority, signer, false)).catch((error: unknown) => {
+      await responders.ensure(authority, signer);
+      const isLong = (await stateOf(database, authority)).entries > mostBeforeAnswer;
+      const signed = inLine(authority, async () => {
+        // A long list is begun behind the answer, which would wait for each of its slices.
+        if (isLong) await new Promise((resolve) => setTimeout(resolve, behindAnswerMs));
+        return next(authority, signer, false);
+      }).catch((error: unknown) => {
         log.error({ error }, "a revocation list could not be signed");
         return null;
       });
-      await responders.ensure(authority, signer);
-      const { entries } = await stateOf(database, authority);
-      return entries > mostBeforeAnswer ? null : signed;
+      return isLong ? null : signed;
     },
     async signDue(isClosed) {
       const now = clock.now();
