@@ -18,6 +18,23 @@ export interface Env {
   readonly firstAdministrator: { readonly email: string; readonly password: string } | null;
   /** Absent: `usualSessions`. */
   readonly sessions?: SessionLimits;
+  /** Absent: `usualShipping`. */
+  readonly auditShipping?: AuditShipping;
+}
+
+/** Where entries and checkpoints of the audit log go besides the database. */
+export interface AuditShipping {
+  /** Checkpoints are appended to it. */
+  readonly checkpointFile: string;
+  /** A syslog server that takes checkpoints over TCP; null: none. */
+  readonly syslog: { readonly host: string; readonly port: number } | null;
+  /** Each entry is a line on standard output. */
+  readonly isOnStdout: boolean;
+}
+
+/** Beside the master key: outside of the database, and sent nowhere. */
+export function usualShipping(dataDir: string): AuditShipping {
+  return { checkpointFile: join(dataDir, "audit-checkpoints.txt"), syslog: null, isOnStdout: false };
 }
 
 /** A variable that cannot be used. `message` is one sentence for the terminal; it never holds a secret. */
@@ -76,6 +93,14 @@ export function readEnv(variables: Variables = process.env, workingFolder: strin
           : resolve(workingFolder, masterKeyFile),
     backdating: readBackdating(filled(variables, "BACKDATE_MINUTES")),
     firstAdministrator: readFirstAdministrator(filled(variables, "ADMIN_EMAIL"), variables["ADMIN_PASSWORD"]),
+    auditShipping: {
+      checkpointFile: resolve(
+        workingFolder,
+        filled(variables, "AUDIT_CHECKPOINTS") ?? usualShipping(dataDir).checkpointFile,
+      ),
+      syslog: readSyslog(filled(variables, "AUDIT_SYSLOG")),
+      isOnStdout: readSwitch("AUDIT_STDOUT", filled(variables, "AUDIT_STDOUT")),
+    },
     sessions: {
       idleMinutes: readWhole(variables, "SESSION_IDLE_MINUTES", {
         usual: usualSessions.idleMinutes,
@@ -137,6 +162,15 @@ function readProxies(text: string | undefined): readonly string[] | null {
     }
   }
   return proxies;
+}
+
+function readSyslog(text: string | undefined): AuditShipping["syslog"] {
+  if (text === undefined) return null;
+  const url = URL.parse(text);
+  const isWanted = url?.protocol === "tcp:" && url.hostname !== "" && url.pathname.length < 2;
+  if (!isWanted)
+    throw new BadSetting(`AUDIT_SYSLOG is "${shown(text)}"; it has to look like tcp://syslog.example.com:601.`);
+  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: url.port === "" ? 601 : Number(url.port) };
 }
 
 function readSwitch(name: string, text: string | undefined): boolean {
@@ -212,19 +246,20 @@ function readBackdating(text: string | undefined): number {
   return minutes * 60_000;
 }
 
-function readDatabaseUrl(text: string | undefined): string | null {
+/** @throws BadSetting; `name`: what the sentence calls it */
+export function readDatabaseUrl(text: string | undefined, name = "DATABASE_URL"): string | null {
   if (text === undefined) return null;
   const wanted = "it has to look like postgresql://user:password@host:5432/database, or be absent for SQLite";
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    throw new BadSetting(`DATABASE_URL is not a URL (${text.length} characters were read); ${wanted}.`);
+    throw new BadSetting(`${name} is not a URL (${text.length} characters were read); ${wanted}.`);
   }
   if (url.protocol !== "postgresql:" && url.protocol !== "postgres:")
-    throw new BadSetting(`DATABASE_URL begins with "${shown(url.protocol)}"; ${wanted}.`);
+    throw new BadSetting(`${name} begins with "${shown(url.protocol)}"; ${wanted}.`);
   if (url.pathname.length < 2)
-    throw new BadSetting(`DATABASE_URL is ${withoutPassword(text)}, which names no database; ${wanted}.`);
+    throw new BadSetting(`${name} is ${withoutPassword(text)}, which names no database; ${wanted}.`);
   return text;
 }
 

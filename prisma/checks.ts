@@ -98,6 +98,8 @@ const digests: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   OfflineRequest: { issuerSpkiSha256: 64, spkiSha256: 64, sha256: 64 },
   OfflineKey: { spkiSha256: 64 },
   StepSighting: { holdsFor: 64 },
+  AuditEntry: { hash: 64 },
+  AuditTree: { head: 64 },
   Attempt: { key: 64 },
   BatchLink: { id: 24, tokenSha256: 64 },
 };
@@ -105,6 +107,9 @@ const digests: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 /** Columns of a whole number, with the least that it may be. */
 const least: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Item: { version: 0, nameCount: 0 },
+  AuditEntry: { seq: 1 },
+  AuditTree: { size: 0 },
+  AuditCheckpoint: { size: 1 },
   File: { generation: 1 },
   Key: { generation: 1 },
   Request: { generation: 1 },

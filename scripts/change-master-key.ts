@@ -2,12 +2,16 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { BadSetting, readEnv, withoutPassword, type Env } from "../lib/env.ts";
+import { BadSetting, readEnv, usualShipping, withoutPassword, type Env } from "../lib/env.ts";
 import { createAudit } from "../lib/server/gate/audit.ts";
 import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
-import { openDatabase, sqlitePath, type DatabaseLocation } from "../lib/server/database/db.ts";
+import { proveEvents } from "../lib/server/audit/chain-key.ts";
+import type { CheckpointKey } from "../lib/server/audit/checkpoint.ts";
+import { createSealer } from "../lib/server/audit/sealer.ts";
+import { shippingOf } from "../lib/server/audit/shipping.ts";
+import { openDatabase, sqlitePath, type Database, type DatabaseLocation } from "../lib/server/database/db.ts";
 import { migrate } from "../lib/server/database/migrate.ts";
-import { forgetFormerKeys, formerKeyFiles } from "../lib/server/vault/master-key.ts";
+import { forgetFormerKeys, formerKeyFiles, openMasterKey } from "../lib/server/vault/master-key.ts";
 import { proveRestored, rewrap } from "../lib/server/vault/rewrap.ts";
 import { shownAddress } from "../lib/serve/listening.ts";
 import { sentenceOf } from "./start-problem.ts";
@@ -77,12 +81,17 @@ async function audited<T>(
 ): Promise<T> {
   const database = await openDatabase(env);
   try {
+    const former = await openMasterKey(env.masterKeyFile, database);
+    proveEvents(database, former);
     const audit = createAudit(database, clock, new Set());
     const actor = { kind: "system", id: "host", label: "npm run rewrap", role: "administrator" } as const;
     const eventId = await audit.begin({ actor, surface: "system", command: "rewrap", facts });
     try {
       const done = await work(database);
+      // What was proved with the former key enters the chain while that key is known.
+      const key = proveEvents(database, await openMasterKey(env.masterKeyFile, database), [former]);
       await audit.end(eventId, "done", null);
+      await sealed(env, database, key);
       return done;
     } catch (error) {
       await audit.end(eventId, "failed", "internal");
@@ -91,6 +100,13 @@ async function audited<T>(
   } finally {
     await database.close();
   }
+}
+
+async function sealed(env: Env, database: Database, key: CheckpointKey): Promise<void> {
+  const shipping = shippingOf(env.auditShipping ?? usualShipping(env.dataDir));
+  const sealer = createSealer(database, clock, { key, ...shipping });
+  await sealer.sealAll({ withUnfinished: true, withCheckpoint: true });
+  await sealer.close();
 }
 
 /** A console of a former version holds no lease; one that answers at the address of this one is found all the same. */

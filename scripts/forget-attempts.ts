@@ -1,5 +1,7 @@
 // The work of `npm run unlock-account` on the pinned Node.
 import { BadSetting, readEnv } from "../lib/env.ts";
+import { proveEvents } from "../lib/server/audit/chain-key.ts";
+import { openMasterKey } from "../lib/server/vault/master-key.ts";
 import { unlockAccount } from "../lib/server/auth/sign-in-limits.ts";
 import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
 import { openDatabase, type Database } from "../lib/server/database/db.ts";
@@ -19,6 +21,7 @@ try {
   await migrate(env);
   const database = await openDatabase(env);
   try {
+    proveEvents(database, await openMasterKey(env.masterKeyFile, database));
     process.stdout.write(await unlock(database, email.toLowerCase()));
   } finally {
     await database.close();

@@ -6,6 +6,8 @@ import { BadSetting, readEnv, type Env } from "../lib/env.ts";
 import { openDatabase, sqlitePath } from "../lib/server/database/db.ts";
 import { isUpToDate } from "../lib/server/database/migrate.ts";
 import { readRecipient } from "../lib/server/operate/age.ts";
+import { proveEvents } from "../lib/server/audit/chain-key.ts";
+import { openMasterKey } from "../lib/server/vault/master-key.ts";
 import { makeBackup, type BackupWishes } from "../lib/server/operate/backup.ts";
 import type { Manifest } from "../lib/server/operate/manifest.ts";
 import { visibleLine } from "../lib/pki/asn1/visible-text.ts";
@@ -55,6 +57,7 @@ async function backup(env: Env, file: string, wishes: BackupWishes): Promise<Man
     const make = () => makeBackup(env, file, wishes, { clock, version });
     // Before an upgrade the log may not have the columns yet that an event needs; the backup is what counts then.
     if (!(await isUpToDate(database))) return await make();
+    proveEvents(database, await openMasterKey(env.masterKeyFile, database));
     const facts = { file: basename(file), recipients: wishes.recipients.length, withMasterKey: wishes.withMasterKey };
     return await asHostEvent(database, { script: "backup", command: "backup", facts }, make);
   } finally {

@@ -7,6 +7,8 @@ import { createAudit } from "../lib/server/gate/audit.ts";
 import { prepareDataFolder } from "../lib/server/database/data-folder.ts";
 import { openDatabase, type Database } from "../lib/server/database/db.ts";
 import { migrate } from "../lib/server/database/migrate.ts";
+import { proveEvents } from "../lib/server/audit/chain-key.ts";
+import { openMasterKey } from "../lib/server/vault/master-key.ts";
 import { createTokens, hostLabel } from "../lib/server/auth/tokens.ts";
 import { isFailure } from "../lib/server/error-codes.ts";
 import { visibleText } from "../lib/pki/asn1/visible-text.ts";
@@ -37,6 +39,7 @@ try {
   await migrate(env);
   const database = await openDatabase(env);
   try {
+    proveEvents(database, await openMasterKey(env.masterKeyFile, database));
     process.stdout.write(visibleText(await fulfil(wish, database)));
   } finally {
     await database.close();

@@ -4,7 +4,9 @@ import { basename, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BadSetting, readEnv, type Env } from "../lib/env.ts";
 import { openDatabase } from "../lib/server/database/db.ts";
-import { proveBackup, restoreBackup, type Proof } from "../lib/server/operate/restore.ts";
+import { proveEvents } from "../lib/server/audit/chain-key.ts";
+import { openMasterKey } from "../lib/server/vault/master-key.ts";
+import { proveBackup, restoreBackup, type Proof, type Restored } from "../lib/server/operate/restore.ts";
 import { asHostEvent } from "./host-event.ts";
 import { sentenceOf } from "./start-problem.ts";
 
@@ -52,11 +54,18 @@ async function restored(env: Env, { file, identityFile }: Words): Promise<string
   const done = await restoreBackup(env, file, { identityFile }, clock);
   const database = await openDatabase(env);
   try {
+    // Without the master key nothing can be proved, and what is not proved would look forged.
+    if (done.keysOpened === null) return said(env, done);
+    proveEvents(database, await openMasterKey(env.masterKeyFile, database));
     const facts = { file: basename(file), madeAt: done.manifest.createdAt, names: done.manifest.counts["Item"] ?? 0 };
     await asHostEvent(database, { script: "restore", command: "backup-restore", facts }, () => Promise.resolve());
   } finally {
     await database.close();
   }
+  return said(env, done);
+}
+
+function said(env: Env, done: Restored): string {
   const former = done.former === null ? "" : ` What was there before is kept: ${done.former}.`;
   const key = done.masterKeyPlaced
     ? ` The master key of the backup lies in ${env.masterKeyFile}.`

@@ -17,6 +17,11 @@ const tools = [
   { program: "chromium", debian: "chromium", found: () => findChromium() !== undefined },
   { program: "postgres", debian: "postgresql", found: () => findPostgres() !== undefined },
   { program: "age", debian: "age" },
+  {
+    program: "golang.org/x/mod",
+    debian: "golang-golang-x-mod-dev",
+    found: () => existsSync("/usr/share/gocode/src/golang.org/x/mod/sumdb"),
+  },
   { program: "fc-list", debian: "fontconfig" },
 ];
 

@@ -93,6 +93,9 @@ export interface ServerErrorFacts extends CommandErrorFacts, LineErrorFacts {
   "backup.no-scratch": Record<never, never>;
   "backup.program-missing": { program: string };
   "backup.program-failed": { program: string };
+  "move.not-empty": { table: string };
+  "move.differs": { table: string };
+  "move.not-migrated": Record<never, never>;
 
   /** How far it is off. */
   "clock.wrong": { seconds: number };

@@ -138,6 +138,8 @@ export const acts = {
 
   // the console itself
   backup: { kind: "hand-out", facts: { file: "text" } },
+  move: { kind: "store", facts: { rows: "number" } },
+  "audit-export": { kind: "hand-out", facts: { file: "text" } },
   "backup-restore": { kind: "store", facts: { file: "text" } },
 
   // what is read; of most, refusals alone are logged

@@ -6,6 +6,8 @@ import { templateOfBatch } from "../../commands/ports/batch.ts";
 import { Failure } from "../error-codes.ts";
 import type { Lease } from "./lease.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
+import { eventColumns, eventValues } from "../audit/event-rows.ts";
+import type { EventContent, EventProofs } from "../audit/proofs.ts";
 import type { RowSeal } from "./worker-jobs.ts";
 
 /**
@@ -38,18 +40,19 @@ export interface IntentOrder {
   readonly issuerHash: string;
   readonly intents: readonly RowIntent[];
   readonly refusals: readonly RowRefusal[];
+  readonly proofs: EventProofs;
 }
 
 /** Part of a transaction that the fence began. @throws Failure `sign.serial-taken` (the caller draws other numbers). */
 export async function recordIntents(tx: Sql, clock: Clock, order: IntentOrder): Promise<void> {
-  if (order.refusals.length > 0) await writeRefusals(tx, clock, order.lease, order.refusals);
+  if (order.refusals.length > 0) await writeRefusals(tx, clock, order);
   if (order.intents.length > 0) await writeIntents(tx, clock, order);
 }
 
 async function writeIntents(
   tx: Sql,
   clock: Clock,
-  { lease, issuerSpkiSha256, issuerHash, intents }: IntentOrder,
+  { lease, issuerSpkiSha256, issuerHash, intents, proofs }: IntentOrder,
 ): Promise<void> {
   const serials = intents.map(({ serialNumber }) => serialNumber);
   const [known] = await tx.$queryRaw<{ serialNumber: string }[]>(
@@ -61,7 +64,7 @@ async function writeIntents(
   const events = await beginEvents(
     tx,
     now,
-    lease,
+    { lease, proofs },
     intents.map((intent) => ({
       key: intent.rowId,
       position: intent.position,
@@ -88,7 +91,7 @@ async function writeIntents(
   if (moved !== intents.length) throw new Error(`of ${intents.length} rows ${moved} were waiting`);
 }
 
-async function writeRefusals(tx: Sql, clock: Clock, lease: Lease, refusals: readonly RowRefusal[]): Promise<void> {
+async function writeRefusals(tx: Sql, clock: Clock, { lease, refusals, proofs }: IntentOrder): Promise<void> {
   const now = clock.now();
   for (const { rowId, code, facts } of refusals) {
     await tx.$executeRaw(
@@ -98,7 +101,7 @@ async function writeRefusals(tx: Sql, clock: Clock, lease: Lease, refusals: read
   await writeEvents(
     tx,
     now,
-    lease,
+    { lease, proofs },
     "failed",
     refusals.map(({ rowId, position, basename, code }) => ({ key: rowId, position, basename, errorCode: code })),
   );
@@ -112,15 +115,22 @@ interface EventOrder {
   readonly errorCode?: string;
 }
 
-function beginEvents(tx: Sql, now: Date, lease: Lease, orders: readonly EventOrder[]): Promise<Map<number, number>> {
-  return writeEvents(tx, now, lease, "unfinished", orders);
+type EventWriter = Pick<IntentOrder, "lease" | "proofs">;
+
+function beginEvents(
+  tx: Sql,
+  now: Date,
+  writer: EventWriter,
+  orders: readonly EventOrder[],
+): Promise<Map<number, number>> {
+  return writeEvents(tx, now, writer, "unfinished", orders);
 }
 
 /** One event a certificate, in the name of the person who began the batch. Which is whose is told by its facts. */
 async function writeEvents(
   tx: Sql,
   now: Date,
-  { actor, batchId, issuerFileName }: Lease,
+  { lease: { actor, batchId, issuerFileName }, proofs }: EventWriter,
   outcome: "unfinished" | "failed",
   orders: readonly EventOrder[],
 ): Promise<Map<number, number>> {
@@ -139,11 +149,24 @@ async function writeEvents(
     ]),
   );
   const texts = [...facts.keys()];
-  const made = await tx.$queryRaw<
-    { id: number; facts: string }[]
-  >(sql`INSERT INTO "AuditEvent" ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts", "owner", "address", "credential")
-    VALUES ${join(orders.map(({ errorCode }, index) => sql`(${now}, ${finishedAt}, ${actor.kind}, ${actor.id}, ${actor.label}, ${actor.role}, ${actor.surface}, ${"client-batch"}, ${outcome}, ${errorCode ?? null}, ${texts[index]!}, ${actor.owner}, ${actor.address}, ${actor.credential})`))}
-    RETURNING "id", "facts"`);
+  const contents = orders.map(({ errorCode }, index): EventContent => ({
+    at: now,
+    finishedAt,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actor: actor.label,
+    owner: actor.owner,
+    address: actor.address,
+    credential: actor.credential,
+    role: actor.role,
+    surface: actor.surface,
+    command: "client-batch",
+    outcome,
+    errorCode: errorCode ?? null,
+    facts: texts[index]!,
+  }));
+  const made = await tx.$queryRaw<{ id: number; facts: string }[]>(sql`INSERT INTO "AuditEvent" (${eventColumns})
+    VALUES ${join(contents.map((content) => sql`(${eventValues(content)}, ${proofs.ofEvent(content)})`))} RETURNING "id", "facts"`);
   return new Map(made.map(({ id, facts: text }) => [facts.get(text)!, Number(id)]));
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from "../../commands/ports/world.ts";
 import { fence, type Lease } from "./lease.ts";
 import { storeNewIdentities, type NewIdentity, storeSuccessor } from "./identities.ts";
 import type { BatchVault } from "./vault.ts";
+import type { EventProofs } from "../audit/proofs.ts";
 import type { Packed } from "./worker-jobs.ts";
 import type { Database } from "../database/db.ts";
 import { join, sql, type Sql } from "../database/sql.ts";
@@ -27,7 +28,7 @@ export async function storeIssued(
   tx: Sql,
   now: Date,
   rows: readonly IssuedRow[],
-  of: { readonly batchId: string; readonly renameSeal: BatchVault["renameSeal"] },
+  of: { readonly batchId: string; readonly renameSeal: BatchVault["renameSeal"]; readonly proofs: EventProofs },
 ): Promise<void> {
   if (rows.length === 0) return;
   const fresh = rows.filter(({ isSuccessor }) => !isSuccessor);
@@ -40,6 +41,7 @@ export async function storeIssued(
   for (const { identity } of rows.filter(({ isSuccessor }) => isSuccessor))
     stored.set(identity.facts.sha256, await storeSuccessor(tx, identity, of.batchId, now));
   await endRows(tx, now, rows, stored);
+  await endEvents(tx, now, rows, of.proofs);
   await writePacked(tx, rows);
 }
 
@@ -69,8 +71,19 @@ async function endRows(
     throw new Error(
       `of ${rows.length} certificates ${ended} had an open intent and ${moved} a row that waits for them`,
     );
-  await tx.$executeRaw(sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${now} WHERE "outcome" = 'unfinished'
-    AND "id" IN (SELECT "auditEventId" FROM "SigningIntent" WHERE "id" IN (${join(rows.map(({ intentId }) => intentId))}))`);
+}
+
+async function endEvents(tx: Sql, now: Date, rows: readonly IssuedRow[], proofs: EventProofs): Promise<void> {
+  const ids = await tx.$queryRaw<{ id: number }[]>(sql`SELECT "auditEventId" AS "id" FROM "SigningIntent"
+    WHERE "auditEventId" IS NOT NULL AND "id" IN (${join(rows.map(({ intentId }) => intentId))})`);
+  if (ids.length === 0) return;
+  const end = { outcome: "done", errorCode: null, finishedAt: now };
+  const ended = ids.map(({ id }) => {
+    const proof = proofs.ofEnd(Number(id), end);
+    return sql`SELECT CAST(${id} AS INTEGER) AS "id", CAST(${proof} AS TEXT) AS "proof"`;
+  });
+  await tx.$executeRaw(sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${now}, "endProof" = v."proof", "entry" = NULL
+    FROM (${join(ended, " UNION ALL ")}) AS v WHERE "AuditEvent"."id" = v."id" AND "AuditEvent"."outcome" = 'unfinished'`);
 }
 
 async function writePacked(tx: Sql, rows: readonly IssuedRow[]): Promise<void> {

@@ -178,8 +178,19 @@ async function record(
       issued: issued.length,
       failed: refusals.length,
     });
-    await storeIssued(tx, clock.now(), issued, { batchId: lease.batchId, renameSeal });
-    await recordIntents(tx, clock, { lease, issuerSpkiSha256, issuerHash, intents, refusals });
+    await storeIssued(tx, clock.now(), issued, {
+      batchId: lease.batchId,
+      renameSeal,
+      proofs: database.events,
+    });
+    await recordIntents(tx, clock, {
+      lease,
+      issuerSpkiSha256,
+      issuerHash,
+      intents,
+      refusals,
+      proofs: database.events,
+    });
   });
 }
 

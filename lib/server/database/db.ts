@@ -7,6 +7,7 @@ import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-a
 import { PrismaClient as PostgresClient } from "../../../prisma/generated/postgresql/client.ts";
 import { PrismaClient as SqliteClient, Prisma } from "../../../prisma/generated/sqlite/client.ts";
 import { directSql, type DirectSql, type Provider, sql } from "./sql.ts";
+import { EventProofs } from "../audit/proofs.ts";
 import { log } from "../log.ts";
 import { readingBeside, sqliteAdapter } from "./sqlite-adapter.ts";
 import { applyPragmas, applyReadingPragmas, openSqlite } from "./sqlite-client.ts";
@@ -22,6 +23,8 @@ export type TransactionClient = Prisma.TransactionClient;
 
 export interface Database {
   readonly provider: Provider;
+  /** Proves the events that are written through it, once it has the key. */
+  readonly events: EventProofs;
   readonly client: DatabaseClient;
   /** Over the same connections, for the paths that are hot. */
   readonly direct: DirectSql;
@@ -78,6 +81,7 @@ async function openSqliteDatabase(location: DatabaseLocation): Promise<Database>
   const client = new SqliteClient({ adapter: factory, transactionOptions, errorFormat });
   return {
     provider: "sqlite",
+    events: new EventProofs(),
     client,
     direct: directSql(factory.connect(), "sqlite"),
     purgeLog: () => truncateLog(client),
@@ -111,6 +115,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
   const direct = directSql(factory.connect(), "postgresql");
   return {
     provider: "postgresql",
+    events: new EventProofs(),
     client: client as DatabaseClient,
     direct,
     purgeLog: async () => {},

@@ -3,7 +3,8 @@ import type { SealedKey } from "../../commands/ports/vault.ts";
 import type { SealedCells, SealUse } from "../vault/seal-content.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import type { Database, TransactionClient } from "./db.ts";
-import { sql, type Sql } from "./sql.ts";
+import { endEvent } from "../audit/event-rows.ts";
+import type { Sql } from "./sql.ts";
 
 /** The binding of a store: one running command. */
 export interface StoreBinding {
@@ -74,11 +75,10 @@ async function ended<T>({ auditEventId, endedEvents }: StoreBinding, change: Pro
   return result;
 }
 
-async function endingEvent<T>({ auditEventId, clock }: StoreBinding, tx: Sql, result: T): Promise<T> {
+async function endingEvent<T>({ auditEventId, clock, database }: StoreBinding, tx: Sql, result: T): Promise<T> {
   if (auditEventId !== null) {
-    await tx.$executeRaw(
-      sql`UPDATE "AuditEvent" SET "outcome" = 'done', "finishedAt" = ${clock.now()} WHERE "id" = ${auditEventId} AND "outcome" = 'unfinished'`,
-    );
+    const end = { outcome: "done", errorCode: null, finishedAt: clock.now() };
+    await tx.$executeRaw(endEvent(database.events, auditEventId, end));
   }
   return result;
 }

@@ -5,7 +5,9 @@ import type { AuditRow } from "../../commands/ports/audit.ts";
 import type { Clock } from "../../commands/ports/world.ts";
 import type { ServerErrorCode } from "../error-codes.ts";
 import type { Database } from "../database/db.ts";
-import { empty, sql } from "../database/sql.ts";
+import { endEvent, eventColumns, eventValues } from "../audit/event-rows.ts";
+import type { EventContent } from "../audit/proofs.ts";
+import { sql } from "../database/sql.ts";
 import { rowBudget } from "./row-budget.ts";
 
 export type Surface = AuditRow["surface"];
@@ -48,8 +50,15 @@ const anonymousRefusals = { rows: 60, seconds: 10 } as const;
 const failedSignIns = { rows: 30, seconds: 60 } as const;
 const signInCommands: ReadonlySet<string> = new Set(["sign-in", "set-up"]);
 
-/** `endedEvents`: what a change of the store has ended in its own transaction. */
-export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set<number>): Audit {
+/**
+ * `endedEvents`: what a change of the store has ended in its own transaction. `written`: told when an event has ended.
+ */
+export function createAudit(
+  { direct, events }: Database,
+  clock: Clock,
+  endedEvents: Set<number>,
+  written: () => void = () => undefined,
+): Audit {
   const anonymous = rowBudget(anonymousRefusals);
   const signIns = rowBudget(failedSignIns);
 
@@ -62,11 +71,25 @@ export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set
     const credential = actor?.kind === "user" ? actor.sessionId : actor?.kind === "system" ? undefined : actor?.id;
     const at = clock.now();
     const finishedAt = outcome === "unfinished" ? null : at;
-    const [row] = await direct.$queryRaw<{ id: number }[]>(sql`INSERT INTO "AuditEvent"
-      ("at", "finishedAt", "actorKind", "actorId", "actor", "role", "surface", "command", "outcome", "errorCode", "facts", "owner", "address", "credential")
-      VALUES (${at}, ${finishedAt}, ${actor?.kind ?? null}, ${actor?.id ?? null}, ${actor?.label ?? ""}, ${actor?.role ?? ""}, ${subject.surface},
-        ${clipped(subject.command, 64)}, ${outcome}, ${errorCode}, ${JSON.stringify(clippedFacts(subject.facts))},
-        ${actor?.owner ?? null}, ${clippedAddress(address)}, ${credential ?? null}) RETURNING "id"`);
+    const content: EventContent = {
+      at,
+      finishedAt,
+      actorKind: actor?.kind ?? null,
+      actorId: actor?.id ?? null,
+      actor: actor?.label ?? "",
+      owner: actor?.owner ?? null,
+      address: clippedAddress(address),
+      credential: credential ?? null,
+      role: actor?.role ?? "",
+      surface: subject.surface,
+      command: clipped(subject.command, 64),
+      outcome,
+      errorCode,
+      facts: JSON.stringify(clippedFacts(subject.facts)),
+    };
+    const [row] = await direct.$queryRaw<{ id: number }[]>(sql`INSERT INTO "AuditEvent" (${eventColumns})
+      VALUES (${eventValues(content)}, ${events.ofEvent(content)}) RETURNING "id"`);
+    if (outcome !== "unfinished") written();
     return Number(row?.id);
   }
 
@@ -74,10 +97,12 @@ export function createAudit({ direct }: Database, clock: Clock, endedEvents: Set
     begin: (subject) => write(subject, "unfinished", null),
 
     async end(eventId, outcome, errorCode, facts) {
-      if (endedEvents.delete(eventId)) return;
-      const told = facts === undefined ? empty : sql`, "facts" = ${JSON.stringify(clippedFacts(facts))}`;
-      await direct.$executeRaw(sql`UPDATE "AuditEvent" SET "outcome" = ${outcome}, "errorCode" = ${errorCode}, "finishedAt" = ${clock.now()}${told}
-        WHERE "id" = ${eventId} AND "outcome" = 'unfinished'`);
+      if (!endedEvents.delete(eventId)) {
+        const end = { outcome, errorCode, finishedAt: clock.now() };
+        const told = facts === undefined ? {} : { facts: JSON.stringify(clippedFacts(facts)) };
+        await direct.$executeRaw(endEvent(events, eventId, { ...end, ...told }));
+      }
+      written();
     },
 
     async refuse(subject, errorCode) {

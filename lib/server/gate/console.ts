@@ -2,9 +2,12 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import type { Accounts } from "../../commands/ports/accounts.ts";
 import type { Clock, Issuing, Random } from "../../commands/ports/world.ts";
-import { readEnv, usualSessions, type Env, type SessionLimits } from "../../env.ts";
+import { readEnv, usualSessions, usualShipping, type Env, type SessionLimits } from "../../env.ts";
 import { createAccounts } from "../auth/accounts.ts";
 import { createAudit } from "./audit.ts";
+import { proveEvents } from "../audit/chain-key.ts";
+import { createSealer, type Sealer } from "../audit/sealer.ts";
+import { shippingOf } from "../audit/shipping.ts";
 import { createAuth, type Auth } from "../auth/auth.ts";
 import { createBatchRunner, type BatchRunner } from "../batch/runner.ts";
 import { createBatches } from "../batch/store.ts";
@@ -42,6 +45,8 @@ export interface Console extends Gate {
   readonly upkeep: Upkeep;
   readonly lists: ListsOfConsole;
   readonly responders: Responders;
+  /** Continues the chain over the audit log. */
+  readonly sealer: Sealer;
   readonly clock: Clock;
   readonly sessions: SessionLimits;
   /** What sessions keep open in this process. */
@@ -74,6 +79,8 @@ export function openConsole(): Promise<Console> {
       // Continues batches that a process left unfinished when it died, here or elsewhere.
       opened.batches.start();
       opened.upkeep.start();
+      // Events from before the chain, and of processes that were killed.
+      opened.sealer.wake();
       return opened;
     },
     (error: unknown) => {
@@ -89,6 +96,10 @@ export function openConsole(): Promise<Console> {
 export async function createConsole(env: Env, clock: Clock = systemClock): Promise<Console> {
   const database = await openDatabase(env);
   const { masterKey, lease } = await openVaultKey(env, database, clock);
+  const sealer = createSealer(database, clock, {
+    key: proveEvents(database, masterKey),
+    ...shippingOf(env.auditShipping ?? usualShipping(env.dataDir)),
+  });
   const secret = deriveSecret(masterKey, "better-auth session cookies").toString("base64url");
   const issuing: Issuing = { backdating: env.backdating };
   const clearReader = createClearReader();
@@ -121,7 +132,8 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
     sessions,
     openKeys: vault.openKeys,
     deviceSecret: deriveSecret(masterKey, "device cookies").toString("base64url"),
-    audit: createAudit(database, clock, endedEvents),
+    audit: createAudit(database, clock, endedEvents, () => sealer.wake()),
+    sealer,
     published: (path) => publishedFile(database, path, { now: clock.now(), identify: probe.identify }),
     ocsp,
     readiness,
@@ -174,6 +186,7 @@ export async function createConsole(env: Env, clock: Clock = systemClock): Promi
       await responders.close();
       await batches.close();
       await vault.close();
+      await sealer.close();
       await database.close();
     },
   };

@@ -95,7 +95,7 @@ export async function proveBackup(place: Place, file: string, wishes: RestoreWis
  * True when there is a database already.
  * @throws Failure `backup.in-use`: a console works with it
  */
-async function requireIdle(place: Place, clock: Clock): Promise<boolean> {
+export async function requireIdle(place: Place, clock: Clock): Promise<boolean> {
   if (!(await isThere(place))) return false;
   try {
     const database = await openDatabase(place);

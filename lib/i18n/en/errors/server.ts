@@ -124,6 +124,11 @@ export const serverErrors: ServerErrorMessages = {
   "backup.program-missing": ({ program }) =>
     `The program ${program} is not on the PATH; Debian has it in postgresql-client. Its version has to be that of the server or newer.`,
   "backup.program-failed": ({ program }) => `${program} ended with an error; what it said is in the log.`,
+  "move.not-empty": ({ table }) =>
+    `The target is not empty: ${table} has rows there. Nothing was moved; make an empty database for it.`,
+  "move.differs": ({ table }) =>
+    `What was read back of ${table} is not what was written. Nothing was moved, and the source is as it was.`,
+  "move.not-migrated": () => "One of the two databases is of another version. Nothing was moved.",
   "clock.wrong": ({ seconds }) =>
     `The clock of this machine is ${seconds} seconds off: behind the last entry of the audit log, or away from the clock of PostgreSQL. Set it, by NTP best; certificates that are signed until then begin at a wrong time.`,
   "storage.full": ({ where }) =>

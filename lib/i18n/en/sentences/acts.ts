@@ -221,6 +221,8 @@ export const actSentences = actSentencesOf({
   "token-revoke:host": { done: "revoked the API token {token}", act: "revoke the API token {token}" },
   "unlock-account": { done: "let {email} try to sign in again", act: "let {email|a person} try to sign in again" },
   backup: { done: "made the backup {file}", act: "make the backup[ {file}]" },
+  move: { done: "moved the inventory to another database", act: "move the inventory to another database" },
+  "audit-export": { done: "exported the audit log as {file}", act: "export the audit log[ as {file}]" },
   "backup-restore": { done: "restored the backup {file}", act: "restore the backup[ {file}]" },
   rewrap: { done: "changed the master key", act: "change the master key" },
 

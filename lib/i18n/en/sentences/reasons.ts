@@ -31,6 +31,7 @@ export const familyReasons: FamilyReasons = {
   line: "the typed line was not understood",
   link: "the link does not work",
   "master-key": "the master key is not the right one, or is not there",
+  move: "the databases do not allow the move",
   name: "the name is not allowed",
   pack: "there was nothing to pack",
   part: "a part of the file could not be read",

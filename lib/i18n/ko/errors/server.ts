@@ -129,6 +129,11 @@ export const serverErrors: ServerErrorMessages = settled({
   "backup.program-missing": ({ program }) =>
     `PATH에 ${program} 프로그램이 없습니다. Debian에서는 postgresql-client에 있습니다. 버전은 서버와 같거나 더 새로워야 합니다.`,
   "backup.program-failed": ({ program }) => `${program} 프로그램이 오류로 끝났습니다. 출력한 내용은 로그에 있습니다.`,
+  "move.not-empty": ({ table }) =>
+    `대상 데이터베이스가 비어 있지 않습니다. ${table}에 행이 있습니다. 아무것도 옮기지 않았습니다. 빈 데이터베이스를 만드십시오.`,
+  "move.differs": ({ table }) =>
+    `${table}에서 다시 읽은 내용이 쓴 것과 다릅니다. 아무것도 옮기지 않았고 원본은 그대로입니다.`,
+  "move.not-migrated": () => "두 데이터베이스 가운데 하나가 다른 버전입니다. 아무것도 옮기지 않았습니다.",
   "clock.wrong": ({ seconds }) =>
     `이 장비의 시계가 ${seconds}초 어긋나 있습니다. 감사 로그의 마지막 기록보다 뒤처졌거나 PostgreSQL의 시계와 다릅니다. NTP 등으로 시계를 맞추십시오. 그때까지 서명한 인증서는 잘못된 시각에 시작합니다.`,
   "storage.full": ({ where }) =>

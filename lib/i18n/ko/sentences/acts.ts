@@ -221,6 +221,8 @@ export const actSentences = actSentencesOf({
   "token-revoke:host": { done: "API 토큰 {token}을(를) 폐기했습니다", act: "API 토큰 {token}을(를) 폐기하" },
   "unlock-account": { done: "{email}의 로그인 제한을 풀었습니다", act: "{email|사용자}의 로그인 제한을 풀" },
   backup: { done: "백업 {file}을(를) 만들었습니다", act: "백업[ {file}]을(를) 만들" },
+  move: { done: "보관함을 다른 데이터베이스로 옮겼습니다", act: "보관함을 다른 데이터베이스로 옮기" },
+  "audit-export": { done: "감사 로그를 {file} 파일로 내보냈습니다", act: "감사 로그를[ {file} 파일로] 내보내" },
   "backup-restore": { done: "백업 {file}을(를) 복원했습니다", act: "백업[ {file}]을(를) 복원하" },
   rewrap: { done: "마스터 키를 바꾸었습니다", act: "마스터 키를 바꾸" },
 

@@ -31,6 +31,7 @@ export const familyReasons: FamilyReasons = {
   line: "입력한 줄을 이해할 수 없습니다",
   link: "링크를 쓸 수 없습니다",
   "master-key": "마스터 키가 없거나 맞지 않습니다",
+  move: "데이터베이스의 상태 때문에 옮길 수 없었습니다",
   name: "쓸 수 없는 이름입니다",
   pack: "묶을 파일이 없습니다",
   part: "파일의 일부를 읽을 수 없습니다",
