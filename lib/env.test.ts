@@ -10,6 +10,11 @@ test("an empty environment gives the defaults of a fresh clone", () => {
     masterKeyFile: "/srv/chainsmith/data/master.key",
     backdating: 300_000,
     firstAdministrator: null,
+    auditShipping: {
+      checkpointFile: "/srv/chainsmith/data/audit-checkpoints.txt",
+      syslog: null,
+      isOnStdout: false,
+    },
     sessions: { idleMinutes: 30, perPerson: 10 },
   });
 });
@@ -33,6 +38,9 @@ test("each variable is read", () => {
       ADMIN_PASSWORD: "otter-plinth-carbon",
       SESSION_IDLE_MINUTES: "15",
       SESSIONS_PER_PERSON: "3",
+      AUDIT_CHECKPOINTS: "/var/log/checkpoints",
+      AUDIT_SYSLOG: "tcp://syslog.example.com",
+      AUDIT_STDOUT: "1",
     },
     "/srv",
   );
@@ -44,6 +52,11 @@ test("each variable is read", () => {
     masterKeyFile: "/run/secrets/master",
     backdating: 0,
     firstAdministrator: { email: "ada@example.com", password: "otter-plinth-carbon" },
+    auditShipping: {
+      checkpointFile: "/var/log/checkpoints",
+      syslog: { host: "syslog.example.com", port: 601 },
+      isOnStdout: true,
+    },
     sessions: { idleMinutes: 15, perPerson: 3 },
   });
 });
@@ -55,6 +68,11 @@ const wrong: readonly [Record<string, string>, RegExp][] = [
   [{ PORT: "3000 4000" }, /^PORT is/],
   [{ BACKDATE_MINUTES: "1441" }, /^BACKDATE_MINUTES is "1441"; it has to be a whole number from 0 to 1440\.$/],
   [{ BACKDATE_MINUTES: "-5" }, /^BACKDATE_MINUTES is "-5"/],
+  [
+    { AUDIT_SYSLOG: "udp://syslog.example.com" },
+    /^AUDIT_SYSLOG is "udp:\/\/syslog\.example\.com"; it has to look like/,
+  ],
+  [{ AUDIT_STDOUT: "yes" }, /^AUDIT_STDOUT is "yes"; it has to be 1, or absent\.$/],
   [{ HOST: "999.1.1.1" }, /^HOST is "999\.1\.1\.1"; it has to be/],
   [{ HOST: "http://localhost" }, /^HOST is/],
   [{ DATABASE_URL: "mysql://u:hunter2hunter2@h/db" }, /^DATABASE_URL begins with "mysql:"/],

@@ -13,7 +13,8 @@ import { openMasterKey } from "../lib/server/vault/master-key.ts";
 import { asHostEvent } from "./host-event.ts";
 import { sentenceOf } from "./start-problem.ts";
 
-const usage = "Usage: npm run move -- postgresql://user:password@host:5432/database, or the folder for a SQLite database.";
+const usage =
+  "Usage: npm run move -- postgresql://user:password@host:5432/database, or the folder for a SQLite database.";
 const clock = { now: () => new Date() };
 
 try {

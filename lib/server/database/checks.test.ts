@@ -176,6 +176,8 @@ describe.each(providers)("the rules of the rows on %s", (provider) => {
   beforeEach(async () => {
     const at = new Date("2026-11-29T12:00:00Z");
     const issuerSpkiSha256 = "a".repeat(64);
+    await made.database.client.auditEntry.create({ data: { seq: 1, eventId: 1, isEnd: true, hash: "b".repeat(64) } });
+    await made.database.client.auditCheckpoint.create({ data: { size: 1, at, note: "note", verifier: "key" } });
     await made.database.client.crlIssuer.create({
       data: { spkiSha256: issuerSpkiSha256, publishedName: "corp-ca", createdAt: at, listedRevision: 0, listDays: 7 },
     });

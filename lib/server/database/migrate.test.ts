@@ -27,6 +27,9 @@ const withoutLater = (rows: ReturnType<typeof sortedRows>): ReturnType<typeof so
 
 /** Tables that a later migration made. */
 const laterTables: ReadonlySet<string> = new Set([
+  "AuditCheckpoint",
+  "AuditEntry",
+  "AuditTree",
   "ProcessLease",
   "SavedView",
   "Template",

@@ -160,7 +160,7 @@ async function* pagesOf(tx: Sql, { provider }: Database, { name, columns }: Tabl
     rows.map((row) => columns.map((column) => cellOf(row[column.name], column)));
   const list = join(columns.map((column) => quoted(column.name)));
   if (provider === "sqlite") {
-    for (let after = -1; ; ) {
+    for (let after = -1; ;) {
       const rows = await tx.$queryRaw<Record<string, unknown>[]>(
         sql`SELECT rowid AS "row number", ${list} FROM ${quoted(name)} WHERE rowid > ${after} ORDER BY rowid LIMIT ${rowsAtOnce}`,
       );
