@@ -31,7 +31,7 @@ try {
       () => Promise.resolve(),
     );
     const sealer = createSealer(database, clock, { key, ...shippingOf({ ...shipping, isOnStdout: false }) });
-    await sealer.sealAll({ withCheckpoint: true });
+    await sealer.sealAll({ withUnfinished: true, withCheckpoint: true });
     const count = await exportAudit(database, file, shipping.checkpointFile, key.verifier);
     await sealer.close();
     process.stdout.write(`${file}: ${count} entries, signed by ${key.verifier}\n`);

@@ -1,8 +1,8 @@
 // The work of `npm run restore` on the pinned Node.
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { BadSetting, readEnv, type Env } from "../lib/env.ts";
+import { BadSetting, readEnv, usualShipping, type Env } from "../lib/env.ts";
 import { openDatabase } from "../lib/server/database/db.ts";
 import { proveEvents } from "../lib/server/audit/chain-key.ts";
 import { openMasterKey } from "../lib/server/vault/master-key.ts";
@@ -52,6 +52,7 @@ async function tried(env: Env, { file, identityFile }: Words): Promise<string> {
 
 async function restored(env: Env, { file, identityFile }: Words): Promise<string> {
   const done = await restoreBackup(env, file, { identityFile }, clock);
+  setCheckpointsAside(env);
   const database = await openDatabase(env);
   try {
     // Without the master key nothing can be proved, and what is not proved would look forged.
@@ -63,6 +64,19 @@ async function restored(env: Env, { file, identityFile }: Words): Promise<string
     await database.close();
   }
   return said(env, done);
+}
+
+/** They are of the log that was replaced: the restored one is shorter, and would look as if it had been cut off. */
+function setCheckpointsAside(env: Env): void {
+  const { checkpointFile } = env.auditShipping ?? usualShipping(env.dataDir);
+  if (!existsSync(checkpointFile)) return;
+  renameSync(
+    checkpointFile,
+    `${checkpointFile}.before-${clock
+      .now()
+      .toISOString()
+      .replace(/[-:]|\.\d+/g, "")}`,
+  );
 }
 
 function said(env: Env, done: Restored): string {

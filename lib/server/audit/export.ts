@@ -109,9 +109,13 @@ function asOf(event: ProvenCells, isEnd: boolean, facts: string | null): ProvenC
   return isEnd || facts === null || event.outcome === "unfinished" ? event : { ...event, facts };
 }
 
+/**
+ * Events that were refused by the chain, or say that they are in it and are not. One without a place was written since the
+ * chain was continued, which the caller has just done, and is looked at the next time.
+ */
 async function unchained({ direct }: Database): Promise<string> {
   const rows = await direct.$queryRaw<Parameters<typeof cellsOf>[0][]>(
-    sql`SELECT * FROM "AuditEvent" a WHERE NOT EXISTS (SELECT 1 FROM "AuditEntry" e WHERE e."eventId" = a."id") ORDER BY a."id" LIMIT 10000`,
+    sql`SELECT * FROM "AuditEvent" a WHERE a."entry" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "AuditEntry" e WHERE e."eventId" = a."id") ORDER BY a."id" LIMIT 10000`,
   );
   return rows
     .map(cellsOf)

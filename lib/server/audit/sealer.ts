@@ -148,7 +148,12 @@ async function append(
   let { size, head } = { size: Number(tree.size), head: tree.head };
   const endedSince = await endedLegacy(database, tx, rows);
   let edge = edgeOf(tree.edge);
-  const entries: (SealedEntry & { readonly seq: number; readonly event: number; readonly isEnd: boolean; readonly facts: string | null })[] = [];
+  const entries: (SealedEntry & {
+    readonly seq: number;
+    readonly event: number;
+    readonly isEnd: boolean;
+    readonly facts: string | null;
+  })[] = [];
   const places = rows.map((row) => {
     const isLegacy = row.proof === null && (row.id <= Number(tree.legacyTo) || endedSince.has(row.id));
     if (!isLegacy && !database.events.isProven(row)) {

@@ -18,8 +18,12 @@ export function shippingOf({
       ? (entries) => process.stdout.write(entries.map(({ line }) => `${line}\n`).join(""))
       : undefined,
     onCheckpoint: async (note) => {
-      await appendFile(checkpointFile, `${note}
-`, { mode: 0o600 }).catch(failed);
+      await appendFile(
+        checkpointFile,
+        `${note}
+`,
+        { mode: 0o600 },
+      ).catch(failed);
       if (syslog !== null) await sendSyslog(syslog, note).catch(failed);
     },
   };

@@ -37,8 +37,8 @@ it("SQLite to PostgreSQL and back: equal in every cell, refused into what is not
   ];
   try {
     const before = await createConsole(envOf(first, first.dataDir));
-    await ask(before, "example-load", {});
-    await ask(before, "csr", { name: "한글", subject: { CN: "한글 이름" }, key: "p-256" });
+    await ask(before, "example-load", { example: "services" });
+    await ask(before, "csr", { name: "korean", subject: { CN: "한글 이름" }, key: "p-256" });
     await before.close();
 
     const there = await moveInventory(first, server);
@@ -46,7 +46,7 @@ it("SQLite to PostgreSQL and back: equal in every cell, refused into what is not
     const on = await createConsole(envOf(server, first.dataDir));
     // New rows are numbered behind those that came.
     await ask(on, "selfsigned", { name: "later-ca", subject: { CN: "Later CA" }, key: "p-256" });
-    await ask(on, "sign", { request: "한글", issuer: "later-ca" });
+    await ask(on, "sign", { request: "korean", issuer: "later-ca" });
     await on.close();
     const refused = await moveInventory(first, server).then(
       () => "moved",
@@ -69,7 +69,7 @@ it("a move that is killed leaves the source as it was, and nothing in the target
   const [source, target] = [await createMigrated("sqlite"), await createMigrated("postgresql")];
   try {
     const console_ = await createConsole(envOf(source, source.dataDir));
-    await ask(console_, "example-load", {});
+    await ask(console_, "example-load", { example: "services" });
     await console_.close();
     for (const ms of [700, 1000, 1300]) {
       const child = spawn(
