@@ -2,7 +2,7 @@ import "server-only";
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
 
 /** What a checkpoint calls the log; a signed note of C2SP has it as its first line and as the name of its key. */
-export const origin = "chainsmith/audit";
+const origin = "chainsmith/audit";
 
 export interface CheckpointKey {
   /** Signs a checkpoint; a signed note (C2SP signed-note, tlog-checkpoint). */

@@ -2,9 +2,6 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { EventContent } from "./proofs.ts";
 
-/** What stands before the first entry. */
-export const noEntry = "0".repeat(64);
-
 export interface Entry {
   /** 1, 2, 3 … */
   readonly seq: number;
