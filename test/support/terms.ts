@@ -24,6 +24,7 @@ const terms: ReadonlySet<string> = new Set(
     "Dialogflow Go CX ES Firefox Google LLC GTS LDAP Mattermost Microsoft Node Office OpenSSL PostgreSQL SAML Tableau VizPortal",
     "Windows curl macOS nginx Node.js postgres API NTP REST ID SUCCESS FAILURE CERT_HAS_EXPIRED",
     "PATH Debian age-keygen age1 postgresql-client",
+    "HTTP HTTPS pki.example.com",
     // names of files, settings and fields
     "ClientSideCertEnable DATABASE_URL DATA_DIR MASTER_KEY_FILE dbca dbca.crt dbca.key dbclient.crt dbclient.key dbserver.crt dbserver.key",
     "CUCM MeetingApps c2w SIP CallManager-trust tomcat-trust gensecret",

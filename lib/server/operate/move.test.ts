@@ -57,7 +57,7 @@ it("SQLite to PostgreSQL and back: equal in every cell, refused into what is not
     const back = await moveInventory(server, last);
     expect(back.rows).toBeGreaterThan(there.rows);
     const after = await createConsole(envOf(last, first.dataDir));
-    const { rows } = (await ask(after, "list", { query: "later-ca", limit: 10 })) as { rows: { basename: string }[] };
+    const { rows } = (await ask(after, "list", { limit: 200 })) as { rows: { basename: string }[] };
     expect(rows.map(({ basename }) => basename)).toContain("later-ca");
     await after.close();
   } finally {
