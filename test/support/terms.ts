@@ -14,7 +14,7 @@ const terms: ReadonlySet<string> = new Set(
     // algorithms, curves and the fields of their parameters
     "AES-256 AES-256-CBC DES-EDE3-CBC DSA EC ECDSA Ed25519 ed25519 MD5 ML-DSA-65 ml-dsa-65 P-192 P-256 brainpoolP256r1",
     "PBES2 PBKDF2 PBKDF2-HMAC-SHA256 RC4 RSA RSA-PSS SEED-CBC SHA-1 SHA-256 SHA256 SHA3-384 aes256-ctr bcrypt otherSource",
-    "pbeWithSHA1And3-KeyTripleDES-CBC specifiedCurve TLS SSL TLS_AES_256_GCM_SHA384",
+    "pbeWithSHA1And3-KeyTripleDES-CBC specifiedCurve TLS SSL HTTP HTTPS TLS_AES_256_GCM_SHA384",
     // formats of keys, key stores and archives
     "BKS DEK-Info JCEKS JKS Java KeyProtector SecretKeyEntry PRIVATEKEYBLOB PVK OpenPGP OpenSSH PuTTY SFTP SSH",
     "Deflate Deflate64 LZMA RAR Zstandard bzip2 gzip tar xz zip MSI CR CRLF LF",
@@ -28,7 +28,7 @@ const terms: ReadonlySet<string> = new Set(
     // names of files, settings and fields
     "ClientSideCertEnable DATABASE_URL DATA_DIR MASTER_KEY_FILE dbca dbca.crt dbca.key dbclient.crt dbclient.key dbserver.crt dbserver.key",
     "CUCM MeetingApps c2w SIP CallManager-trust tomcat-trust gensecret",
-    "crt p12 pem smime.p7m smime.p7s ssl_client_s_dn verify-ca webBridge pki true false help",
+    "pki.example.com crt p12 pem smime.p7m smime.p7s ssl_client_s_dn verify-ca webBridge pki true false help",
   ].flatMap((line) => line.split(" ")),
 );
 
