@@ -14,6 +14,7 @@ export default tseslint.config(
       "next-env.d.ts",
       "test-results/",
       "playwright-report/",
+      "offline/built/",
     ],
   },
   // Pages and components by the rules of Next, React, its hooks and jsx-a11y. Warnings count as errors (--max-warnings

@@ -11,6 +11,7 @@ const inputs = [
   "app",
   "components",
   "lib",
+  "offline",
   "public",
   "prisma/schema.prisma",
   "instrumentation.ts",
@@ -20,6 +21,7 @@ const inputs = [
   "postcss.config.mjs",
   "tsconfig.json",
 ];
+const offlinePage = join(root, "offline", "built", "chainsmith-offline.html");
 const stamp = join(root, ".next", "chainsmith-stamp");
 
 function filesUnder(path) {
@@ -33,7 +35,7 @@ function filesUnder(path) {
 function sourceHash() {
   const hash = createHash("sha256");
   for (const file of inputs.flatMap((input) => filesUnder(join(root, input)))) {
-    if (/\.test\.tsx?$/.test(file)) continue;
+    if (/\.test\.tsx?$/.test(file) || file === offlinePage) continue;
     hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");
@@ -41,7 +43,10 @@ function sourceHash() {
 
 export function isBuildCurrent() {
   return (
-    existsSync(stamp) && existsSync(join(root, ".next", "BUILD_ID")) && readFileSync(stamp, "utf8") === sourceHash()
+    existsSync(stamp) &&
+    existsSync(offlinePage) &&
+    existsSync(join(root, ".next", "BUILD_ID")) &&
+    readFileSync(stamp, "utf8") === sourceHash()
   );
 }
 
@@ -59,6 +64,13 @@ export function buildWhenNeeded({ isQuiet = false } = {}) {
   if (done.status !== 0) {
     if (isQuiet) console.error(`${done.stdout ?? ""}${done.stderr ?? ""}`);
     console.error("The console could not be built: the lines above say why.");
+    return false;
+  }
+  const page = spawnSync(pinnedNode, [join(root, "scripts", "offline-page.mjs")], { cwd: root, encoding: "utf8" });
+  if (page.status !== 0) {
+    console.error(
+      `${page.stdout ?? ""}${page.stderr ?? ""}The page that signs from disk could not be built: the lines above say why.`,
+    );
     return false;
   }
   writeFileSync(stamp, wanted);

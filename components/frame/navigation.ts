@@ -20,6 +20,7 @@ export type PlaceIcon =
   | "request"
   | "sign"
   | "selfsigned"
+  | "offline"
   | "batches"
   | "bundle"
   | "inspect"
@@ -42,6 +43,7 @@ export const placeGlyphs: Readonly<Record<PlaceIcon, GlyphName>> = {
   request: "file-pen-line",
   sign: "signature",
   selfsigned: "badge-check",
+  offline: "file-key",
   bundle: "layers",
   batches: "users-round",
   inspect: "scan-search",
@@ -79,6 +81,7 @@ export const groups: readonly { readonly word: NavWord | null; readonly places: 
       { href: "/templates", word: "templates", icon: "templates" },
       { href: "/bundle", word: "bundle", icon: "bundle" },
       { href: "/batches", word: "batches", icon: "batches" },
+      { href: "/authorities/offline", word: "offline", icon: "offline" },
     ],
   },
   {

@@ -105,6 +105,7 @@ import { addressesCheck } from "./settings/addresses-check.ts";
 import { crlSave } from "./revocation/crl-save.ts";
 import { offlineAnswer } from "./offline/offline-answer.ts";
 import { offlineList } from "./offline/offline-list.ts";
+import { offlinePage } from "./offline/offline-page.ts";
 import { offlinePackage } from "./offline/offline-package.ts";
 import { offlineRequest } from "./offline/offline-request.ts";
 import { offlineWithdraw } from "./offline/offline-withdraw.ts";
@@ -228,6 +229,7 @@ export const commands = [
   offlineAnswer,
   offlineList,
   offlinePackage,
+  offlinePage,
   offlineRequest,
   offlineWithdraw,
 ] as const;

@@ -37,6 +37,7 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "offline-answer": ["id"],
   "offline-list": ["authority"],
   "offline-package": ["id"],
+  "offline-page": [],
   "offline-withdraw": ["id"],
   archive: ["names"],
   unarchive: ["names"],

@@ -56,6 +56,7 @@ export const acts = {
   "offline-request": { kind: "issue", facts: { authority: "file", request: "file" } },
   "offline-answer": { kind: "issue", facts: {} },
   "offline-list": { kind: "read", facts: {} },
+  "offline-page": { kind: "read", facts: {} },
   "offline-package": { kind: "hand-out", facts: {} },
   "offline-withdraw": { kind: "issue", facts: {} },
 

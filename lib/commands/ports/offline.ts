@@ -88,6 +88,8 @@ export interface OfflineRequests {
 
 /** What it takes to ask. */
 export interface OfflinePackages {
+  /** The page that signs from disk, as it was built with this version. @throws Failure `file.not-found` without a build */
+  page(): Promise<Uint8Array>;
   /** Signs a body with the console's key for packages, which is made at its first use. */
   sign(body: Uint8Array): Promise<{
     /** SubjectPublicKeyInfo, DER, P-256. */

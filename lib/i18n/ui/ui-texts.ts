@@ -16,7 +16,9 @@ import * as enPlaces from "../en/ui/pages.ts";
 import * as enTemplates from "../en/ui/templates.ts";
 import * as koTemplates from "../ko/ui/templates.ts";
 import * as enKeys from "../en/ui/keys.ts";
+import * as enOffline from "../en/ui/offline.ts";
 import * as koKeys from "../ko/ui/keys.ts";
+import * as koOffline from "../ko/ui/offline.ts";
 import * as enKeyPassphrase from "../en/ui/key-passphrase.ts";
 import * as enServices from "../en/ui/services.ts";
 import * as enServicePage from "../en/ui/service-page.ts";
@@ -70,6 +72,7 @@ const english = {
   match: enForms.matchText,
   compare: enForms.compareText,
   keys: enKeys.keysText,
+  offline: enOffline.offlineText,
   templates: enTemplates.templatesText,
   unlock: enForms.unlockText,
   keyPassphrase: enKeyPassphrase.keyPassphraseText,
@@ -119,6 +122,7 @@ const korean: UiTexts = {
   match: koForms.matchText,
   compare: koForms.compareText,
   keys: koKeys.keysText,
+  offline: koOffline.offlineText,
   templates: koTemplates.templatesText,
   unlock: koForms.unlockText,
   keyPassphrase: koKeyPassphrase.keyPassphraseText,

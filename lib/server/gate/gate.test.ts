@@ -451,6 +451,7 @@ test("each route and set of actions is known to this test", () => {
     "api/v1/terminal/route.ts",
     "download/activity/route.ts",
     "download/inventory/route.ts",
+    "download/offline/route.ts",
     "download/pack/route.ts",
     "download/route.ts",
     "metrics/route.ts",

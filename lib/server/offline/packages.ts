@@ -1,4 +1,6 @@
 import "server-only";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { OfflinePackages } from "../../commands/ports/offline.ts";
 import type { Clock, Issuing } from "../../commands/ports/world.ts";
 import { layOutRevocationList } from "../../pki/issue/revocation-list.ts";
@@ -65,6 +67,12 @@ export function createOfflinePackages({
   }
 
   return {
+    async page() {
+      const path = join(process.cwd(), "offline", "built", "chainsmith-offline.html");
+      return readFile(path).catch((error: unknown) => {
+        throw new Failure("file.not-found", { fileName: "chainsmith-offline.html", nearest: null }, error);
+      });
+    },
     async sign(body) {
       const by = await signer();
       return { key: by.spki, signature: by.sign(body).value };

@@ -32,7 +32,8 @@ export async function readCame({ reader, clock }: Context, bytes: Uint8Array): P
   const answer = readOfflineAnswer(bytes);
   const { elements } = await reader.inspect(answer?.signed ?? bytes, { now: clock.now() });
   const [element, ...others] = elements;
-  const der = element?.pem == null ? null : (readPem(element.pem).blocks[0]?.bytes ?? null);
+  const pem = element?.pem ?? null;
+  const der = pem === null ? null : (readPem(pem).blocks[0]?.bytes ?? null);
   if (element === undefined || der === null || others.length > 0)
     throw new Failure("offline.not-an-answer", { found: "" });
   const answers = answer === null ? null : { id: answer.id, sha256: answer.sha256 };
@@ -80,7 +81,9 @@ async function pairedBy(store: Context["store"], signed: Signed): Promise<Offlin
   for (const issuer of await store.certificatesBySubject(signed.read.issuer.der)) {
     const authority = (await store.file(issuer.fileName ?? ""))?.spkiSha256;
     const found =
-      authority == null ? null : await store.offlineRequestFor({ authority, serialNumber: serialHex(signed.read) });
+      authority === undefined || authority === null
+        ? null
+        : await store.offlineRequestFor({ authority, serialNumber: serialHex(signed.read) });
     if (found !== null) return found;
   }
   return null;

@@ -53,6 +53,7 @@ export const actSentences = actSentencesOf({
     act: "take an answer from an authority elsewhere",
   },
   "offline-list": { done: "looked at what is out", act: "look at what is out" },
+  "offline-page": { done: "fetched the page that signs from disk", act: "fetch the page that signs from disk" },
   "offline-package": { done: "fetched a package that is out", act: "fetch a package that is out" },
   "offline-withdraw": { done: "took a package back", act: "take a package back" },
 

@@ -22,6 +22,7 @@ export const frameText = {
     request: "Signing request",
     sign: "Sign",
     selfsigned: "Self-signed",
+    offline: "Offline authorities",
     bundle: "Bundle",
     batches: "Client certificates",
     check: "Check",

@@ -28,6 +28,7 @@ export const actSentences = actSentencesOf({
     act: "다른 곳에 있는 인증 기관의 회신을 받",
   },
   "offline-list": { done: "나가 있는 요청을 보았습니다", act: "나가 있는 요청을 보" },
+  "offline-page": { done: "디스크에서 서명하는 페이지를 가져갔습니다", act: "디스크에서 서명하는 페이지를 가져가" },
   "offline-package": { done: "나가 있는 패키지를 가져갔습니다", act: "나가 있는 패키지를 가져가" },
   "offline-withdraw": { done: "보낸 패키지를 거두어들였습니다", act: "보낸 패키지를 거두어들이" },
   // files in

@@ -24,6 +24,7 @@ export const frameText = translationOf<typeof en.frameText>()({
     request: "인증서 서명 요청",
     sign: "서명",
     selfsigned: "자체 서명",
+    offline: "오프라인 인증 기관",
     bundle: "번들",
     batches: "클라이언트 인증서",
     check: "확인",

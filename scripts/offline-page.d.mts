@@ -1,0 +1,2 @@
+/** Builds the page that signs from disk. @returns the path of the file */
+export function buildOfflinePage(): Promise<string>;
