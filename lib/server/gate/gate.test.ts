@@ -454,6 +454,7 @@ test("each route and set of actions is known to this test", () => {
     "download/offline/route.ts",
     "download/pack/route.ts",
     "download/route.ts",
+    "download/staple/route.ts",
     "metrics/route.ts",
   ]);
 });
