@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { canonicalFacts } from "./canonical-facts.ts";
 import type { EventContent } from "./proofs.ts";
 
 export interface Entry {
@@ -32,19 +33,4 @@ export function entryLine({ seq, event, isEnd }: Entry, content: EventContent, p
 /** The hash of an entry, hex: that of a leaf of RFC 6962 §2.1, so that the chain and the tree have one. */
 export function entryHash(line: string): string {
   return createHash("sha256").update("\0").update(line).digest("hex");
-}
-
-/** JSON of one spelling, whatever the database made of it. */
-export function canonicalFacts(json: string): string {
-  return JSON.stringify(sorted(JSON.parse(json)));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, inner]) => [name, sorted(inner)]),
-  );
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { canonicalFacts } from "./entry.ts";
+import { canonicalFacts } from "./canonical-facts.ts";
 
 /** What an event of the log holds when it is written. */
 export interface EventContent {
