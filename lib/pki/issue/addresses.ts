@@ -58,7 +58,7 @@ export function publishedFor(
   addresses: IssuerAddresses | null | undefined,
   serialNumber: Uint8Array,
 ): Published | null {
-  if (addresses == null) return null;
+  if (addresses === null || addresses === undefined) return null;
   return { base: addresses.base, name: addresses.name, ...addressesFor(addresses, serialNumber) };
 }
 

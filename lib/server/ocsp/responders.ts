@@ -201,7 +201,8 @@ async function daysOf({ direct }: Database, authority: string, by: { readonly is
   const [row] = await direct.$queryRaw<{ days: number | null }[]>(
     sql`SELECT "responderDays" AS "days" FROM "CrlIssuer" WHERE "spkiSha256" = ${authority}`,
   );
-  return row?.days == null ? usualResponderDays(by) : Number(row.days);
+  const days = row?.days ?? null;
+  return days === null ? usualResponderDays(by) : Number(days);
 }
 
 function isDue(row: ResponderCells | null, now: Date): boolean {

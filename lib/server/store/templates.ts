@@ -36,8 +36,9 @@ export function storeTemplates(binding: StoreBinding): Templates {
         where: { certificate: { sha256 }, template: { not: null } },
         select: { template: true, templateVersion: true },
       });
-      if (intent?.template == null) return null;
-      return { name: intent.template, version: intent.templateVersion ?? 1 };
+      const name = intent?.template ?? null;
+      if (intent === null || name === null) return null;
+      return { name, version: intent.templateVersion ?? 1 };
     },
     async issuedByTemplate(names) {
       const counted = await countIssued(database, names);

@@ -88,7 +88,7 @@ export function requestFix(view: RoleView): Fix | null {
 export function renewFix(view: RoleView, names: readonly string[] = []): Fix | null {
   const { identity, request } = view;
   const [offer] = view.material.offers.get(request?.id ?? "") ?? [];
-  if (identity?.leaf == null || offer !== undefined) return requestFix(view);
+  if (!identity?.leaf || offer !== undefined) return requestFix(view);
   return { code: "fix.renew", params: { name: identity.name, names: names.join(",") } };
 }
 
