@@ -70,6 +70,7 @@ export const closedSets = {
   ServiceUse: { kind: ["identity", "certificates", "crl"] },
   Revocation: { reason: revocationReasons },
   OfflineRequest: { kind: ["certificate", "revocation-list"], state: ["out", "answered", "withdrawn"] },
+  TrustMark: { mark: ["trusted", "stored", "distrusted", "unasked"] },
   Counter: { kind: ["total", "kind", "issuer", "keyAlgorithm", "shelf", "batch", "label"] },
   Batch: {
     state: ["running", "cancelled", "stopped", "done"],
@@ -92,6 +93,8 @@ const digests: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   OtherContent: { sha256: 64, spkiSha256: 64 },
   SigningIntent: { issuerSpkiSha256: 64 },
   CrlIssuer: { spkiSha256: 64 },
+  TrustMark: { sha256: 64 },
+  AuthorityRights: { spkiSha256: 64 },
   Revocation: { issuerSpkiSha256: 64 },
   RevocationList: { issuerSpkiSha256: 64, sha256: 64 },
   OcspResponder: { issuerSpkiSha256: 64, spkiSha256: 64 },
@@ -137,6 +140,7 @@ const objects: Readonly<Record<string, readonly string[]>> = {
   BatchRow: ["errorFacts"],
   SavedView: ["filters"],
   Template: ["rules"],
+  AuthorityRights: ["rights"],
 };
 
 /** Values of one row that belong together, by the name of the rule. */

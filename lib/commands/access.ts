@@ -72,12 +72,26 @@ export interface RenewalMention {
 export interface Touch {
   readonly may: Permission;
   readonly on: Mention;
+  /** The templates that it signs by: who may sign with an authority may do so by some of them alone. */
+  readonly templates?: readonly string[];
 }
 
 /** Mentions an authority by the names that are given; those that are absent are left out. */
-export function touchAuthorities(permission: Permission, names: readonly (string | undefined)[]): readonly Touch[] {
+export function touchAuthorities(
+  permission: Permission,
+  names: readonly (string | undefined)[],
+  templates?: readonly string[],
+): readonly Touch[] {
   return names.flatMap((named) =>
-    named === undefined ? [] : [{ may: permission, on: { kind: "authority", named } as const }],
+    named === undefined
+      ? []
+      : [
+          {
+            may: permission,
+            on: { kind: "authority", named } as const,
+            ...(templates === undefined ? {} : { templates }),
+          },
+        ],
   );
 }
 
@@ -104,7 +118,15 @@ export interface Asked {
   readonly on?: Resource;
 }
 
-type DenialCode = "actor.forbidden" | "token.out-of-scope" | "token.may-not-delegate";
+type DenialCode =
+  | "actor.forbidden"
+  | "token.out-of-scope"
+  | "token.may-not-delegate"
+  | "authority.not-yours-to-sign"
+  | "authority.not-yours-to-extend"
+  | "authority.template-not-yours"
+  | "authority.key-stays"
+  | "authority.key-never-leaves";
 export type Denial = {
   readonly [C in DenialCode]: { readonly code: C; readonly facts: CommandErrorFacts[C] };
 }[DenialCode];
@@ -133,7 +155,7 @@ export function mayOnAll(actor: Actor, permission: Permission, grants: readonly 
   );
 }
 
-function isHeldBy(who: Who, { kind, id, role }: Actor): boolean {
+export function isHeldBy(who: Who, { kind, id, role }: Actor): boolean {
   if ("role" in who) return who.role === role;
   return "person" in who ? kind === "user" && who.person === id : kind === "token" && who.token === id;
 }

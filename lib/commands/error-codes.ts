@@ -53,6 +53,16 @@ export interface CommandErrorFacts extends PkiErrorFacts {
   /** One is signed here, the other goes out. */
   "authority.issuer-and-request": { issuer: string };
   "authority.template-of-leaves": { template: string };
+  // rights on an authority
+  "authority.not-yours-to-sign": { authority: string };
+  "authority.not-yours-to-extend": { authority: string };
+  "authority.template-not-yours": { authority: string; template: string };
+  /** Nobody was named who may take its key, or others were. */
+  "authority.key-stays": { authority: string };
+  "authority.key-never-leaves": { authority: string };
+  /** Neither a person nor a live token. */
+  "authority.holder-unknown": { holder: string };
+  "trust.not-self-signed": { name: string; issuer: string };
   /** A wish would loosen what the template limits. */
   "authority.limits-beyond-template": { template: string };
   /** Another version was saved meanwhile. */

@@ -36,6 +36,8 @@ import { authority } from "./authority/authority.ts";
 import { authorityCreate } from "./authority/authority-create.ts";
 import { authorityCrossSign } from "./authority/authority-cross-sign.ts";
 import { authorityList } from "./authority/authority-list.ts";
+import { authorityRights } from "./authority/authority-rights.ts";
+import { trust } from "./authority/trust.ts";
 import { authorityRenew } from "./authority/authority-renew.ts";
 import { templateList } from "./templates/template-list.ts";
 import { templateSave } from "./templates/template-save.ts";
@@ -134,6 +136,8 @@ export const commands = [
   authorityCreate,
   authorityRenew,
   authorityCrossSign,
+  authorityRights,
+  trust,
   // certificates taken back
   revoke,
   revokePreview,

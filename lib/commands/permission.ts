@@ -27,6 +27,10 @@ export const permissions = [
   "certificate.revoke-authority",
   /** write a version of a template. */
   "template.write",
+  /** say which self-signed certificates are trusted here. */
+  "authority.trust",
+  /** say who may do what with an authority. */
+  "authority.rights",
   /** delete a file. */
   "inventory.delete",
   /** take a private key away sealed by a passphrase (PKCS#8, PKCS#12). */
@@ -58,6 +62,8 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "certificate.revoke": true,
     "certificate.revoke-authority": true,
     "template.write": true,
+    "authority.trust": true,
+    "authority.rights": true,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": true,
@@ -78,6 +84,8 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "certificate.revoke": true,
     "certificate.revoke-authority": false,
     "template.write": false,
+    "authority.trust": false,
+    "authority.rights": false,
     "inventory.delete": true,
     "key.export": true,
     "key.export-clear": false,
@@ -98,6 +106,8 @@ const allowed: Readonly<Record<Role, Readonly<Record<Permission, boolean>>>> = {
     "certificate.revoke": false,
     "certificate.revoke-authority": false,
     "template.write": false,
+    "authority.trust": false,
+    "authority.rights": false,
     "inventory.delete": false,
     "key.export": false,
     "key.export-clear": false,

@@ -210,6 +210,12 @@ export const typed: Readonly<Record<string, Typed>> = {
     completes: [certificates, certificates],
     values: { chain: ["accept"] },
   },
+  trust: {
+    usage: "pki trust <CA basename> <mark>",
+    words: ["<CA basename>", "<mark>"],
+    least: 2,
+    completes: [certificates, null],
+  },
   crl: {
     usage: "pki crl <CA key/cert basename>",
     words: ["<CA key/cert basename>"],

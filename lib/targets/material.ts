@@ -52,6 +52,8 @@ export interface Identity {
   /** Issuers by name and signature, nearest first; the last one is self-signed when `isComplete`. */
   readonly issuers: readonly Certificate[];
   readonly isComplete: boolean;
+  /** Where the self-signed certificate at its end is no anchor of trust: what it is taken for. */
+  readonly rootMark?: "stored" | "distrusted";
   /** File name of each issuer in the inventory, null for a member of a bundle. */
   readonly issuerFiles: readonly (string | null)[];
   /** A request that waits for its certificate, or is older than it. */

@@ -592,6 +592,7 @@ describe("what the receivers of a service refuse", () => {
     const clients = { clients: ["c"] };
     expectStatus(ask("mutual-tls", { ...clients, depth: 1 }, deep), "client.depth", "fail");
     expect(statusesOf(ask("mutual-tls", { ...clients, depth: 2 }, deep), "client.depth")).toEqual([]);
+    expectStatus(server({ ...good, rootMark: "stored" }), "chain.root-not-trusted", "fail");
     const nameless = makeIdentity("c", root, { subject: { O: "Example" }, uses: ["client"] });
     const dialogflow = { clientAuthorities: [], testClient: "c" };
     expectStatus(ask("dialogflow-webhook", dialogflow, nameless), "client.identity", "fail");

@@ -28,6 +28,8 @@ export interface PreflightFacts {
   // the chain
   "chain.complete": { pass: { certificates: number; root: string }; fail: { issuer: string } };
   "chain.trusted": { pass: { anchor: string } };
+  /** The chain ends in a self-signed certificate of the inventory that is not trusted here, and no list says otherwise. */
+  "chain.root-not-trusted": { fail: { anchor: string; mark: "stored" | "distrusted" } };
   "chain.short": { pass: { certificates: number }; warn: { certificates: number } };
 
   // what it may be used for, and under which names

@@ -47,6 +47,8 @@ export const auditedFields: Readonly<Record<CommandName, readonly string[]>> = {
   "authority-create": ["issuer", "name", "subject.CN", "template"],
   "authority-renew": ["issuer", "name"],
   "authority-cross-sign": ["certificate", "issuer", "name", "template"],
+  "authority-rights": ["name"],
+  trust: ["name"],
   template: ["name"],
   "template-list": [],
   "template-save": ["name"],

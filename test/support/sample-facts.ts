@@ -482,6 +482,13 @@ export const errorSamples: Samples<ErrorFacts> = {
   "authority.unknown": { name: text },
   "authority.issuer-and-request": { issuer: text },
   "authority.template-of-leaves": { template: text },
+  "authority.not-yours-to-sign": { authority: text },
+  "authority.not-yours-to-extend": { authority: text },
+  "authority.template-not-yours": { authority: text, template: text },
+  "authority.key-stays": { authority: text },
+  "authority.key-never-leaves": { authority: text },
+  "authority.holder-unknown": { holder: text },
+  "trust.not-self-signed": { name: text, issuer: text },
   "authority.limits-beyond-template": { template: text },
   "template.unknown": { template: text, version: [0, 3] },
   "template.built-in": { template: text },
@@ -1101,6 +1108,9 @@ export const preflightSamples: { readonly [C in keyof PreflightFacts]: Samples<P
   },
   "chain.complete": { pass: { certificates: count, root: text }, fail: { issuer: text } },
   "chain.trusted": { pass: { anchor: text } },
+  "chain.root-not-trusted": {
+    fail: { anchor: text, mark: every<"stored" | "distrusted">({ stored: true, distrusted: true }) },
+  },
   "chain.short": { pass: { certificates: count }, warn: { certificates: count } },
   "use.allowed": {
     pass: { uses: ["server", "client", "server+client"] },

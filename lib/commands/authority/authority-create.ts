@@ -55,7 +55,7 @@ export const authorityCreate = command({
   },
   secrets: ["passphrase", "newPassphrase"],
   on: ({ issuer, template }) => [
-    ...touchAuthorities("certificate.sign", [issuer]),
+    ...touchAuthorities("certificate.sign", [issuer], [template ?? "sub-ca"]),
     ...touchAuthorities("certificate.sign-authority", [issuer]),
     ...(issuer === undefined || template === undefined
       ? []

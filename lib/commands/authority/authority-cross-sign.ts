@@ -54,7 +54,7 @@ export const authorityCrossSign = command({
   },
   secrets: ["passphrase"],
   on: ({ issuer, template }) => [
-    ...touchAuthorities("certificate.sign", [issuer]),
+    ...touchAuthorities("certificate.sign", [issuer], [template ?? "sub-ca"]),
     ...touchAuthorities("certificate.sign-authority", [issuer]),
     ...(template === undefined
       ? []

@@ -4,15 +4,20 @@ import { Failure } from "../error-codes.ts";
 import { findNode } from "../parts/authority/find.ts";
 import {
   askedName,
+  marksOf,
   namesAbove,
   nextUpdates,
   readAuthorityNodes,
+  rootsAbove,
   shownName,
   stateOf,
   toldNode,
 } from "../parts/authority/tree.ts";
 import * as field from "../parts/fields.ts";
+import { denyOnAuthority } from "../rights.ts";
+import type { Permission } from "../permission.ts";
 import { issuedStates } from "../ports/authorities.ts";
+import { usualRights } from "../ports/rights.ts";
 
 /** One authority: what its certificates let it do, who vouches for it, what it issued, and how its lists stand. */
 export const authority = command({
@@ -34,7 +39,7 @@ export const authority = command({
   positional: ["name"],
   secrets: [],
   audit: ({ name }) => ({ name }),
-  async run({ store, vault, clock }, { name, search, state, cursor, limit }) {
+  async run({ store, vault, clock, actor }, { name, search, state, cursor, limit }) {
     const now = clock.now();
     const nodes = await readAuthorityNodes(store);
     const node = await findNode(store, nodes, name);
@@ -50,8 +55,34 @@ export const authority = command({
     const crlIssuer = await store.crlIssuer(node.row.publicKeyId);
     const lock =
       node.row.basename === null ? undefined : (await vault.locks([node.row.basename])).get(node.row.basename);
+    const roots = rootsAbove(node);
+    const marks = await marksOf(store, [
+      node,
+      ...roots,
+      ...nodes.filter(({ crossOf }) => crossOf === main).flatMap(rootsAbove),
+    ]);
+    const rights = (await store.authorityRights()).get(node.row.publicKeyId) ?? usualRights;
+    const on = { kind: "authority", id: node.row.publicKeyId, name: askedName(node) } as const;
+    const denied = (may: Permission) => denyOnAuthority(actor, { command: "authority", may, on }, rights);
     return {
       ...toldNode(node, now),
+      trust: marks.get(node) ?? null,
+      /** The roots that its chains end in, and what each is taken for. */
+      roots: [...marks].map(([root, { mark }]) => ({ name: askedName(root), commonName: shownName(root), mark })),
+      rights: {
+        sign: rights.sign,
+        makeAuthorities: rights.makeAuthorities,
+        exportKey: rights.exportKey,
+        neverLeaves: rights.neverLeaves,
+        changedAt: rights.changedAt?.toISOString() ?? null,
+        changedBy: rights.changedBy,
+      },
+      /** Why the one who asks may not; null: they may. */
+      denied: {
+        sign: denied("certificate.sign"),
+        makeAuthorities: denied("certificate.sign-authority"),
+        exportKey: denied("key.export-authority"),
+      },
       /** The names above it, the root first. */
       above: namesAbove(node),
       /** Every certificate by which an issuer vouches for its key, its own one first. */

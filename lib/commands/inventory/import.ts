@@ -8,6 +8,7 @@ import { requireFileName } from "../parts/names.ts";
 import { requireMayReplace } from "../parts/import/replaced-authorities.ts";
 import { asNewFile, describeReview } from "../parts/import/describe.ts";
 import { ownerOf } from "../ports/reviews.ts";
+import { newMark, newRoots, trustField } from "../parts/trust/new-mark.ts";
 import { fileNameFor } from "../parts/file-kinds.ts";
 
 /** Stores what was chosen of a review, in one transaction: all of it or nothing. */
@@ -32,19 +33,22 @@ export const importChosen = command({
       .max(1000)
       .optional()
       .meta({ description: "Without it: everything that is new." }),
+    trust: trustField,
     replace: field.confirm.meta({
       description: "Other content under a name in use: keep the old one as a generation.",
     }),
   }),
   secrets: [],
+  alsoNeeds: ({ trust }) => (trust === "trusted" ? "authority.trust" : null),
   on: ({ items, replace }) =>
     touchAuthorities("inventory.write", replace === true ? (items ?? []).map(({ name }) => name) : []),
-  audit: ({ items, replace }) => ({
+  audit: ({ items, replace, trust }) => ({
     count: items?.length ?? null,
     names: (items ?? []).flatMap(({ name }) => (name === undefined ? [] : [name.slice(0, 128)])).slice(0, 50),
     replace: replace === true,
+    ...(trust === undefined ? {} : { trust }),
   }),
-  async run(context, { review, items, replace }) {
+  async run(context, { review, items, replace, trust }) {
     const { store, reviews } = context;
     const owner = ownerOf(context.actor);
     const { held } = await reviews.open(owner, review);
@@ -61,7 +65,7 @@ export const importChosen = command({
         const fileName = name === undefined ? proposal.fileName : fileNameFor(requireFileName(name), found.kind);
         if (names.has(fileName)) throw new Failure("import.name-twice", { fileName });
         names.add(fileName);
-        return asNewFile(found, fileName);
+        return { ...asNewFile(found, fileName), trust: newMark(context.actor, trust) };
       }),
     );
     if (replace === true)
@@ -72,12 +76,14 @@ export const importChosen = command({
       );
     const { stored } = await store.add(files, { replace: replace === true, saysEvery: true });
     await reviews.end(owner, review);
+    const marked = await newRoots(store, files);
     const parts = new Set(held.items.filter(({ isPart }) => isPart === true).map(({ id }) => id));
     return {
       stored: stored.map((report, at) => ({
         ...report,
         item: chosen[at]!.item,
         isPart: parts.has(chosen[at]!.item),
+        roots: marked.get(files[at]!) ?? [],
       })),
     };
   },

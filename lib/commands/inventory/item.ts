@@ -11,7 +11,9 @@ import * as field from "../parts/fields.ts";
 import { servicesUsing } from "../parts/services-using.ts";
 import { everyListIsHere, isAnswered, revocationOf } from "../parts/revocation/told.ts";
 import { standingOf } from "../parts/revocation/standing.ts";
+import { keyDenialOf } from "../parts/authority/key-denial.ts";
 import { requireItem } from "../parts/stored.ts";
+import type { KnownMark } from "../ports/trust.ts";
 
 /** One name of the inventory: its files, its generations, who issued it, what it issued. */
 export const item = command({
@@ -22,7 +24,7 @@ export const item = command({
   input: z.strictObject({ name: field.storedName, root: rootField.optional() }),
   secrets: [],
   audit: ({ name }) => ({ name }),
-  async run({ store, vault, clock }, { name, root }) {
+  async run({ store, vault, clock, actor }, { name, root }) {
     const row = await requireItem(store, name);
     const files = await store.filesOf(row.basename);
     const stored = files.find((file) => file.kind === "certificate");
@@ -32,8 +34,16 @@ export const item = command({
     const chains = certificate === null ? [] : await chainsInInventory(store, { leaf: certificate, at: clock.now() });
     const own = row.isAuthority ? await store.ownLists({ basename: row.basename }) : [];
     const chosen = certificate === null ? null : await chainTo(store, chains, root);
+    const marks = certificate === null ? null : await store.trustMarks([sha256Hex(certificate.der)]);
     return {
       row,
+      /** Of a self-signed certificate: what it is taken for. */
+      trust:
+        certificate === null || !row.isSelfSigned
+          ? null
+          : ((marks?.get(sha256Hex(certificate.der))?.mark ?? "stored") as KnownMark),
+      /** Why the one who asks may not take the key of an authority; null: they may, or it is none. */
+      keyDenied: await keyDenialOf(store, actor, row, stored?.spkiSha256 ?? ""),
       files: files.map(({ fileName, kind, spkiSha256, createdAt, generation }) => ({
         fileName,
         kind,

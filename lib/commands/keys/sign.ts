@@ -55,7 +55,7 @@ export const sign = command({
   },
   secrets: ["passphrase"],
   on: ({ issuer, profile, template, pathLength }) => [
-    ...touchAuthorities("certificate.sign", [issuer]),
+    ...touchAuthorities("certificate.sign", [issuer], [template ?? profile ?? "server-client"]),
     // What it makes is another authority: a sub-authority, or a cross-certificate of one that is here.
     ...touchAuthorities("certificate.sign-authority", profile === "sub-ca" || pathLength !== undefined ? [issuer] : []),
     ...(template === undefined

@@ -11,6 +11,7 @@ export type InventoryReads = Pick<
   | "formerCertificates"
   | "revocationLists"
   | "listedAuthorities"
+  | "trustMarks"
 >;
 
 /**
@@ -34,6 +35,10 @@ export function memoisedReads(store: InventoryReads): InventoryReads {
     listedAuthorities: once(
       (keys: readonly string[]) => store.listedAuthorities(keys),
       (keys) => keys.toSorted().join("/"),
+    ),
+    trustMarks: once(
+      (sha256s: readonly string[]) => store.trustMarks(sha256s),
+      (sha256s) => sha256s.join("/"),
     ),
     formerCertificates: once((name: Uint8Array) => store.formerCertificates(name), textOf),
     certificatesBySubject: once((name: Uint8Array) => store.certificatesBySubject(name), textOf),

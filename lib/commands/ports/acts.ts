@@ -46,6 +46,8 @@ export const acts = {
   "authority-create": { kind: "issue", facts: { name: "item", issuer: "file", commonName: "text" } },
   "authority-renew": { kind: "issue", facts: { name: "item", issuer: "file" } },
   "authority-cross-sign": { kind: "issue", facts: { certificate: "file", issuer: "file" } },
+  "authority-rights": { kind: "access", facts: { name: "item" } },
+  trust: { kind: "access", facts: { name: "item", mark: "text" } },
 
   // certificates taken back
   revoke: { kind: "issue", facts: { certificates: "texts" } },

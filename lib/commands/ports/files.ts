@@ -1,4 +1,5 @@
 import type { SealedKey } from "./vault.ts";
+import type { NewMark } from "./trust.ts";
 import type { BundleForm } from "../../pki/bundle/kind.ts";
 
 /** The types of stored files. Bytes are DER unless a field says otherwise. */
@@ -54,6 +55,8 @@ export interface NewFile {
   readonly sealed?: SealedKey;
   /** A bundle that was made here: as what, so that a rebuild makes the same. */
   readonly madeAs?: BundleForm;
+  /** What its self-signed certificates are taken for; absent: what was said of them before, else they are only stored. */
+  readonly trust?: NewMark;
 }
 
 export interface AddFilesOptions {

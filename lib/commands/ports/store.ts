@@ -24,6 +24,8 @@ import type {
 } from "./items.ts";
 import type { Templates } from "./templates.ts";
 import type { AuthorityRows } from "./authorities.ts";
+import type { Rights } from "./rights.ts";
+import type { Trust } from "./trust.ts";
 import type { Revocations } from "./revocations.ts";
 import type { DueCounts, Ending } from "./endings.ts";
 import type { Example } from "./example.ts";
@@ -59,7 +61,7 @@ export interface RenamedService {
  * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
  * event of the running command in the same transaction (the gate binds the store to that event).
  */
-export interface Store extends Services, Revocations, Example, Templates, AuthorityRows, Settings, OfflineRequests {
+export interface Store extends Services, Revocations, Example, Templates, AuthorityRows, Settings, OfflineRequests, Trust, Rights {
   // ---- reading
   /** A text that is another one after anything stored has changed: what was read since it was asked holds as long. */
   stamp(): Promise<string>;

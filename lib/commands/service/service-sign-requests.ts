@@ -50,7 +50,7 @@ export const serviceSignRequests = command({
   secrets: ["passphrase"],
   on: ({ service, issuer }) => [
     ...touchService("inventory.write", service),
-    ...touchAuthorities("certificate.sign", [issuer]),
+    ...touchAuthorities("certificate.sign", [issuer], ["server", "client", "server-client"]),
   ],
   audit: ({ service, issuer, requests, days, confirm }) => ({
     service,

@@ -60,6 +60,7 @@ export interface TerminalTexts {
   /** Null: no list. */
   readonly authorityList: (nextUpdate: string | null) => string;
   readonly noAuthority: string;
+  readonly trustMark: (mark: "trusted" | "stored" | "distrusted" | "unasked") => string;
   readonly onlyNames: (permitted: string) => string;
   readonly noNames: (excluded: string) => string;
   readonly onlyFor: (purposes: string) => string;
@@ -183,6 +184,7 @@ export type TypedName =
   | "offline-request"
   | "offline-list"
   | "offline-withdraw"
+  | "trust"
   | "inspect"
   | "match"
   | "compare"

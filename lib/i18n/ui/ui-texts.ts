@@ -13,6 +13,8 @@ import * as enMade from "../en/ui/made.ts";
 import * as enVerify from "../en/ui/verify.ts";
 import * as enActivity from "../en/ui/activity.ts";
 import * as enPlaces from "../en/ui/pages.ts";
+import * as enAuthorities from "../en/ui/authorities.ts";
+import * as koAuthorities from "../ko/ui/authorities.ts";
 import * as enTemplates from "../en/ui/templates.ts";
 import * as koTemplates from "../ko/ui/templates.ts";
 import * as enKeys from "../en/ui/keys.ts";
@@ -73,6 +75,7 @@ const english = {
   compare: enForms.compareText,
   keys: enKeys.keysText,
   offline: enOffline.offlineText,
+  authorities: enAuthorities.authoritiesText,
   templates: enTemplates.templatesText,
   unlock: enForms.unlockText,
   keyPassphrase: enKeyPassphrase.keyPassphraseText,
@@ -123,6 +126,7 @@ const korean: UiTexts = {
   compare: koForms.compareText,
   keys: koKeys.keysText,
   offline: koOffline.offlineText,
+  authorities: koAuthorities.authoritiesText,
   templates: koTemplates.templatesText,
   unlock: koForms.unlockText,
   keyPassphrase: koKeyPassphrase.keyPassphraseText,

@@ -152,6 +152,17 @@ describe.each(providers)("the rules of the rows on %s", (provider) => {
         createdBy: "ada@example.com",
       },
     });
+    await made.database.client.trustMark.create({
+      data: { sha256: "ab".repeat(32), mark: "trusted", at: new Date("2026-11-29T12:00:00Z") },
+    });
+    await made.database.client.authorityRights.create({
+      data: {
+        spkiSha256: "cd".repeat(32),
+        rights: { sign: null, makeAuthorities: null, exportKey: [] },
+        changedAt: new Date("2026-11-29T12:00:00Z"),
+        changedBy: "ada@example.com",
+      },
+    });
     await made.database.client.savedView.create({
       data: {
         userId: person.id,

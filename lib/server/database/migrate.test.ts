@@ -33,6 +33,8 @@ const laterTables: ReadonlySet<string> = new Set([
   "ProcessLease",
   "SavedView",
   "Template",
+  "TrustMark",
+  "AuthorityRights",
   "CrlIssuer",
   "CrlPoint",
   "OfflineKey",

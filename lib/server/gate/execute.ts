@@ -4,7 +4,8 @@ import { channel } from "node:diagnostics_channel";
 import type { AuditFacts, Command, Context } from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { readInputIssues } from "../../commands/input-issues.ts";
-import { deny, mayOnAll, type Denial, type Resource } from "../../commands/access.ts";
+import { deny, mayOnAll, type Denial, type Resource, type Touch } from "../../commands/access.ts";
+import { denyOnAuthority, isOfRights } from "../../commands/rights.ts";
 import { resourcesOf } from "../../commands/mentions.ts";
 import type { Actor } from "../../commands/permission.ts";
 import { keptFacts } from "../../commands/ports/kept-facts.ts";
@@ -129,13 +130,21 @@ async function touch(
   const denial = second === null ? null : deny(actor, { command: command.name, may: second });
   if (denial !== null) return denial;
   const touches = command.on?.(input) ?? [];
-  const isPlain = (actor.limits?.authorities ?? null) === null && touches.every(({ may }) => mayOnAll(actor, may));
-  if (isPlain && gate.looksUpAlways !== true) return { authorities: null };
   const ports = gate.contextFor(actor, null);
+  const rights = touches.some(({ may }) => isOfRights(may)) ? await ports.store.authorityRights() : noRights;
+  const isPlain =
+    (actor.limits?.authorities ?? null) === null &&
+    touches.every(({ may }) => mayOnAll(actor, may)) &&
+    !needsRights(touches, rights);
+  if (isPlain && gate.looksUpAlways !== true) return { authorities: null };
   const ids = new Set<string>();
-  for (const { may, on } of touches) {
+  for (const { may, on, templates } of touches) {
     for (const resource of await resourcesOf(on, ports)) {
-      const refusal = deny(actor, { command: command.name, may, on: resource });
+      const refusal = denyOnAuthority(
+        actor,
+        { command: command.name, may, on: resource, templates },
+        rights.get(resource.id),
+      );
       if (refusal !== null) return refusal;
       if (resource.kind === "authority") ids.add(resource.id);
     }
@@ -143,12 +152,26 @@ async function touch(
   const permissions = new Set([command.permission, ...touches.map(({ may }) => may)]);
   const denyOn = (on: Resource): Denial | null => {
     for (const may of permissions) {
-      const refusal = deny(actor, { command: command.name, may, on });
+      const refusal = denyOnAuthority(actor, { command: command.name, may, on }, rights.get(on.id));
       if (refusal !== null) return refusal;
     }
     return null;
   };
   return { authorities: { ids, deny: denyOn } };
+}
+
+type KnownRights = Awaited<ReturnType<Context["store"]["authorityRights"]>>;
+const noRights: KnownRights = new Map();
+
+/** A key leaves with those alone who were named; signing asks only where someone was named for it. */
+function needsRights(touches: readonly Touch[], rights: KnownRights): boolean {
+  if (touches.some(({ may }) => may === "key.export-authority")) return true;
+  const said = [...rights.values()];
+  return touches.some(
+    ({ may }) =>
+      (may === "certificate.sign" && said.some(({ sign }) => sign !== null)) ||
+      (may === "certificate.sign-authority" && said.some(({ makeAuthorities }) => makeAuthorities !== null)),
+  );
 }
 
 /** The ports for one event; null for a read that has none. */

@@ -307,6 +307,7 @@ test("a private key does not leave by the files route", async () => {
 
 test("export answers with bytes that OpenSSL reads", async () => {
   await line("pki selfsigned root CN:root");
+  await pki("authority-rights", { name: "root", exportKey: [{ role: "administrator" }] });
   const p12 = await pki("export", { name: "root", format: "pkcs12", passphrase: "correct horse battery" });
   expect(p12.headers.get("content-disposition")).toBe("attachment; filename=root.p12");
   writeFileSync(join(dataDir, "root.p12"), new Uint8Array(await p12.arrayBuffer()));

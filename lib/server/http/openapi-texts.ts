@@ -50,6 +50,9 @@ export const summaries: Readonly<Record<CommandName, string>> = {
     "The next generation of an authority, with its key or a new one; the answer says which chain who sends from then on.",
   "authority-cross-sign":
     "Signs the certificate of another authority: the same subject, key and key identifier, a second way up.",
+  "authority-rights":
+    "Who may sign with an authority and by which templates, who may make authorities below it, and who may take its key.",
+  trust: "Says what a self-signed certificate is taken for: trusted here, only stored, or distrusted.",
   template: "The rules of a template, its versions, and what one version changed against another.",
   "template-list": "The built-in templates and those that people keep, each in the version in use.",
   "template-save": "Adds a version of a template.",
@@ -184,6 +187,12 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   },
   "authority-renew": { name: "issuing-ca", key: "new" },
   "authority-cross-sign": { certificate: "root-ca-2", issuer: "root-ca", name: "root-ca-2-by-root-ca" },
+  "authority-rights": {
+    name: "issuing-ca",
+    sign: [{ role: "administrator" }, { person: "minji@example.com", templates: ["tls-server"] }],
+    exportKey: [],
+  },
+  trust: { name: "root-ca", mark: "trusted" },
   template: { name: "cms-server", version: 2, against: 1 },
   "template-list": {},
   "template-save": {

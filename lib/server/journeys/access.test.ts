@@ -62,6 +62,9 @@ describe.each(providers)("permissions on one authority, on %s", (provider) => {
     const inputs = { host: "staff-ca", identity: "staff-ca" };
     expect(await as(operator, "pack", { target: "tls-server", inputs, passphrase })).toBe("actor.forbidden");
     expect(await as(operator, "pack", { target: "tls-server", inputs })).toBe("answered");
+    // An administrator neither, until someone is named.
+    await console_.refusal("authority.key-stays", "export", { name: "staff-ca", ...key });
+    await console_.ask("authority-rights", { name: "staff-ca", exportKey: [{ role: "administrator" }] });
     await console_.ask("export", { name: "staff-ca", ...key });
   });
 

@@ -123,6 +123,7 @@ describe("pkcs12", () => {
       `req -x509 -newkey ed25519 -nodes -keyout ${folder.path("other.key")} -subj /CN=other -days 3`,
     );
     await console_.ask("upload", { files: [{ name: "odd.crt", text: other }] });
+    await console_.ask("authority-rights", { name: "odd", exportKey: [{ role: "administrator" }] });
     expect(
       await console_.refusal("export.key-mismatch", "export", { name: "odd", format: "pkcs12", passphrase }),
     ).toEqual({ keyFile: "odd.key", certificateFile: "odd.crt" });

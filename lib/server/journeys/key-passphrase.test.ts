@@ -267,6 +267,7 @@ describe.each(providers)("a key under its own passphrase on %s", (provider) => {
 
   test("a passphrase is given, changed and taken away, and the former one opens nothing any more", async () => {
     await ask(token, "selfsigned", { name: "ca", subject: { CN: "CA" }, key: "rsa-2048" });
+    await ask(token, "authority-rights", { name: "ca", exportKey: [{ role: "administrator" }] });
     const exported = async (more: object): Promise<string | null> =>
       codeOf(token, "export", { name: "ca", format: "key-pem", passphrase: "export it", ...more });
     expect(await codeOf(token, "key-passphrase", { key: "ca", newPassphrase: passphrase })).toBe(
@@ -338,6 +339,7 @@ describe.each(providers)("a key under its own passphrase on %s", (provider) => {
 
   test("OpenSSL reads a key that leaves under another passphrase, and refuses a wrong one", async () => {
     await makeAuthority();
+    await ask(token, "authority-rights", { name: "ca", exportKey: [{ role: "administrator" }] });
     const { bytes } = await ask(token, "export", {
       name: "ca",
       format: "key-pem",

@@ -39,6 +39,7 @@ describe.each(providers)("on %s", (provider) => {
     const issued = () => client.batchRow.count({ where: { state: "issued" } });
     try {
       await ask("selfsigned", { name: "ca", subject: { CN: "Held CA" }, key: "p-256", passphrase });
+      await ask("authority-rights", { name: "ca", exportKey: [{ role: "administrator" }] });
       const { bytes } = await ask("export", {
         name: "ca",
         format: "key-pem",

@@ -133,6 +133,7 @@ async function workThrough(run: Run, needles: Needle[]): Promise<void> {
   const clearPem = String(clearUpload.export({ type: "sec1", format: "pem" }));
   needles.push(...needlesOfKey("uploaded in clear", clearPem));
   await done("upload", { files: [{ name: "plain.key", text: clearPem }] });
+  await done("authority-rights", { name: "dbca", exportKey: [{ role: "administrator" }] });
   for (const name of ["dbca", "dbserver", "edge", "old"]) {
     const { bytes } = await done("export", { name, format: "key-pem", unencrypted: true });
     const pem = Buffer.from(String(bytes), "base64").toString();

@@ -16,6 +16,7 @@ import { liveNameOf } from "./content.ts";
 import { servicesUsing } from "./services.ts";
 import { followKey, isAwaited } from "./renewal.ts";
 import { holdItem, refreshItem } from "./summary.ts";
+import { markStored } from "./trust-marks.ts";
 import { change, isTaken, type StoreBinding } from "../database/transaction.ts";
 import { basenameOf, putFile, refreshSiblings } from "./put-file.ts";
 
@@ -38,6 +39,7 @@ export async function addFiles(
       for (const { file, index } of ordered)
         try {
           reports.push({ index, report: await addFile(tx, file, replace, now) });
+          await markStored(tx, file, now);
         } catch (error) {
           if (!saysEvery || !isFailure(error, "file.name-in-use")) throw error;
           taken.push(error);

@@ -252,7 +252,7 @@ async function storeOtherContent(
 /**
  * The certificates in a bundle or PKCS#7. What cannot be read was said at the upload; the file itself is kept whole.
  */
-function membersOf(file: NewFile): CertificateFacts[] {
+export function membersOf(file: NewFile): CertificateFacts[] {
   if (file.kind !== "bundle" && file.kind !== "pkcs7") return [];
   const members: CertificateFacts[] = [];
   for (const der of certificatesIn(file)) {

@@ -10,6 +10,7 @@ import { change, type StoreBinding } from "../database/transaction.ts";
 import { readCertificateFacts, type CertificateFacts } from "./certificate-facts.ts";
 import { storeContent } from "./content.ts";
 import { nextGeneration, putFile, refreshCertificatesOfKey } from "./put-file.ts";
+import { markLike } from "./trust-marks.ts";
 import { holdItem, summariseItem, type HeldItem } from "./summary.ts";
 
 /**
@@ -30,6 +31,7 @@ export async function renewFiles(binding: StoreBinding, renewal: Parameters<Stor
     if (renewal.request !== null) await putFile(tx, item, renewal.request, await liveRow(tx, renewal.request), now);
     if (certificate === null) return;
     await putFile(tx, item, certificate.file, await liveRow(tx, certificate.file), now);
+    await markLike(tx, renewal.former.sha256, certificate.file.bytes, now);
     const { serialNumber } = readCertificateFacts(certificate.file.bytes);
     const sha256 = sha256Hex(certificate.file.bytes);
     const ended = await tx.$executeRaw(sql`UPDATE "SigningIntent" SET "completedAt" = ${now},

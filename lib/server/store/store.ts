@@ -10,6 +10,8 @@ import { listedAuthorities } from "../revocation/listed-authorities.ts";
 import { readAskers, readAudit, readAuditActors, readLastEvent } from "./audit.ts";
 import { readAuthorities } from "./authorities.ts";
 import { storeAuthorityRows } from "./authority-rows.ts";
+import { storeRights } from "./authority-rights.ts";
+import { storeTrust } from "./trust-marks.ts";
 import { storeBundles } from "./bundles.ts";
 import { storeGenerations } from "./generations.ts";
 import { listKeys } from "../inventory/keys.ts";
@@ -67,6 +69,8 @@ export function createStore(binding: StoreBinding): Store {
     archive: (basenames, isArchived) => archiveItems(binding, basenames, isArchived),
     ...storeTemplates(binding),
     ...storeAuthorityRows(binding),
+    ...storeTrust(binding),
+    ...storeRights(binding),
     views: (userId) => readViews(database, userId),
     saveView: (userId, view) => saveView(binding, userId, view),
     removeView: (userId, name) => removeView(binding, userId, name),

@@ -24,6 +24,7 @@ export function printAuthorities({ authorities }: OutputOf<"authority-list">, wo
 function lineOf(each: Listed, words: TerminalTexts): string {
   const facts = [
     words.authorityKind(each.kind),
+    ...(each.trust === null ? [] : [words.trustMark(each.trust.mark)]),
     words.authorityKey(each.key),
     words.authorityState(each.state, instant(each.notAfter)),
     ...(each.kind === "cross"

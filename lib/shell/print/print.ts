@@ -163,6 +163,7 @@ const printers: Printers = {
     `${words.until(instant(value.notAfter))}, ${words.serial(value.serial)}`,
     ...value.notes.map((note) => words.validityCut(instant(note.notAfter))),
   ],
+  trust: (value, words) => [`SUCCESS: ${value.name}: ${words.trustMark(value.mark)}`],
   crl: (value, words) => [
     `SUCCESS: ${words.listSigned(value.authority, value.number, value.entries, instant(value.nextUpdate))}`,
     words.listKept(value.publishedName),

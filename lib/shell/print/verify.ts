@@ -71,6 +71,7 @@ function revocationLines(value: Answer, words: TerminalTexts, locale: Locale): s
     ...(trusted
       ? [isChecked ? words.revocationChecked(lists, ocspResponses) : words.revocationNotChecked(lists === 0)]
       : []),
+    ...(trusted ? [] : value.untrustedRoots.map(({ name, mark }) => `${name}: ${words.trustMark(mark)}`)),
     ...unrelatedLists.map((issuer) => words.unrelatedList(issuer)),
     ...(unrelatedResponses === 0 ? [] : [words.unrelatedResponses(unrelatedResponses)]),
     ...notes.map((note) => `${words.note}: ${sentenceOfPathFinding(note, locale)}`),

@@ -155,6 +155,15 @@ function trustOf(view: RoleView): CheckResult[] {
   const own = identity.isComplete ? [identity.issuers.at(-1) ?? identity.leaf] : [];
   const anchors = trusts.length > 0 ? trusts.flatMap(({ certificates }) => certificates) : own;
   if (anchors.length === 0) return [];
+  if (trusts.length === 0 && identity.rootMark !== undefined)
+    return [
+      result(
+        "chain.root-not-trusted",
+        "fail",
+        { anchor: formatName(own[0]!.subject), mark: identity.rootMark },
+        { about: role.id, citation: "RFC 5280 §6.1.1 (d)", confirmation: "vendor" },
+      ),
+    ];
   return role.uses.flatMap((purpose) => {
     const verification = verifyPath({
       target: identity.leaf!,

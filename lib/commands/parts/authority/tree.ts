@@ -133,6 +133,12 @@ function depthOf({ parent }: AuthorityNode): number {
   return parent === null ? 0 : 1 + depthOf(parent);
 }
 
+/** The root above a node; none where its chain is not here. */
+export function rootsAbove({ parent }: AuthorityNode): AuthorityNode[] {
+  if (parent === null) return [];
+  return parent.kind === "root" ? [parent] : rootsAbove(parent);
+}
+
 /** The names above a node, the root first. */
 export function namesAbove({ parent }: AuthorityNode): string[] {
   return parent === null ? [] : [...namesAbove(parent), shownName(parent)];
@@ -186,6 +192,21 @@ export function toldNode(node: AuthorityNode, now: Date) {
       };
     }),
   };
+}
+
+/** What each self-signed certificate is taken for; nodes that are none have no mark. */
+export async function marksOf(store: Pick<Store, "trustMarks">, nodes: readonly AuthorityNode[]) {
+  const roots = nodes.filter(({ kind }) => kind === "root");
+  const marks = await store.trustMarks(roots.map(({ row }) => row.sha256));
+  return new Map(
+    roots.map((node) => {
+      const said = marks.get(node.row.sha256);
+      return [
+        node,
+        { mark: said?.mark ?? ("stored" as const), at: said?.at.toISOString() ?? null, by: said?.by ?? null },
+      ] as const;
+    }),
+  );
 }
 
 /** When the newest list of each authority is to be followed by the next one, its own or one that was uploaded. */

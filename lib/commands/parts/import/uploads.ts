@@ -15,6 +15,7 @@ import { readRequest } from "../../../pki/x509/csr.ts";
 import { graveKeyFindings } from "./key-findings.ts";
 import { lockedKeysHere, ownNameFirst } from "./locked-keys.ts";
 import { requireMayReplace } from "./replaced-authorities.ts";
+import { type MarkedRoot, newMark, newRoots } from "../trust/new-mark.ts";
 import { filesToStore, isKept } from "./files-to-store.ts";
 
 export interface Uploads {
@@ -23,6 +24,8 @@ export interface Uploads {
   readonly replace?: boolean;
   /** Stores nothing of a file of which a part cannot be read. */
   readonly whole?: boolean;
+  /** What the self-signed certificates are taken for; absent: as of `newMark`. */
+  readonly trust?: "trusted" | "stored";
 }
 
 export type Refusal = {
@@ -51,6 +54,8 @@ export interface UploadReport {
     readonly isPart: boolean;
     /** Of a key or a request: why it should be replaced. */
     readonly keyFindings: readonly Finding[];
+    /** The self-signed certificates in it, and what each is taken for. */
+    readonly roots: readonly MarkedRoot[];
   })[];
   /** The files that were not, and the parts of files, each with its reason. */
   readonly refused: readonly Refusal[];
@@ -82,7 +87,11 @@ export async function storeUploads(context: Context, uploads: Uploads): Promise<
         const [first] = left;
         if (first !== undefined && (uploads.whole === true || readable.elements.length === 0))
           throw new Failure(first.code, first.params);
-        const files = await filesToStore(context, readable, { isPart: left.length > 0 });
+        const trust = newMark(context.actor, uploads.trust);
+        const files = (await filesToStore(context, readable, { isPart: left.length > 0 })).map((file) => ({
+          ...file,
+          trust,
+        }));
         groups.push({ fileName, files, isPart: left.length > 0 });
         refused.push(...left);
       } catch (error) {
@@ -180,6 +189,10 @@ async function addAll(
       );
       const paired = stored.length === 1 ? stored : await Promise.all(stored.map((report) => pairedNow(store, report)));
       const hasKeys = await Promise.all(paired.map((report) => hasKey(store, report)));
+      const roots = await newRoots(
+        store,
+        left.flatMap((group) => group.files),
+      );
       const lockedKeys = hasKeys.includes(false) ? await lockedKeysHere(store) : [];
       return paired.map((report, index) => ({
         ...report,
@@ -188,6 +201,7 @@ async function addAll(
         isUnpaired: report.kind === "certificate" && report.pairedWith.length === 0,
         lockedKeys: hasKeys[index] === false ? ownNameFirst(report.basename, lockedKeys) : [],
         keyFindings: graveKeyFindings(spkiOf(left, index)),
+        roots: roots.get(left.flatMap((group) => group.files)[index]!) ?? [],
       }));
     } catch (error) {
       const blocked = blockedGroup(left, error);

@@ -8,6 +8,7 @@ import type { Identity, Material, StoredCertificates, StoredCrl } from "../../..
 import type { Context } from "../../command.ts";
 import type { StoredFile } from "../../ports/files.ts";
 import { leadsTo, rootsOf } from "../../../pki/path/chain.ts";
+import { anchorsAmong } from "../trust/anchors.ts";
 import { chainsInInventory, isSelfSigned, type StoredChain } from "../../../pki/path/issuers.ts";
 import { rootWish } from "../chain.ts";
 import { Failure } from "../../error-codes.ts";
@@ -126,6 +127,7 @@ async function loadIdentity(store: InventoryReads, name: string, choice: ChainCh
     leaf: held?.leaf ?? null,
     issuers: links.map(({ certificate }) => certificate),
     isComplete: chain?.isComplete ?? false,
+    ...(chain?.isComplete === true ? await rootMarkOf(store, chain.certificates.at(-1)!) : {}),
     issuerFiles: links.map(({ fileName }) => fileName),
     requestFile: request?.fileName ?? null,
     request: request === null ? null : readRequest(request.bytes),
@@ -136,6 +138,12 @@ async function loadIdentity(store: InventoryReads, name: string, choice: ChainCh
       certificate: held?.file.createdAt ?? null,
     },
   };
+}
+
+/** What the end of a chain is taken for, where that is no anchor. */
+async function rootMarkOf(store: InventoryReads, root: Certificate): Promise<Pick<Identity, "rootMark">> {
+  const [found] = (await anchorsAmong(store, [root])).untrusted;
+  return found === undefined ? {} : { rootMark: found.mark };
 }
 
 async function ownerOf(store: InventoryReads, fileName: string) {

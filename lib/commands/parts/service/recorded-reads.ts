@@ -43,6 +43,7 @@ export class RecordedReads {
       formerCertificates: recorded("formerCertificates"),
       revocationLists: recorded("revocationLists"),
       listedAuthorities: recorded("listedAuthorities"),
+      trustMarks: recorded("trustMarks"),
       takenNames: recorded("takenNames"),
       identitiesNamed: recorded("identitiesNamed"),
     };

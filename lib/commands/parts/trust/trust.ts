@@ -13,6 +13,7 @@ import { checkAll } from "../faults.ts";
 import type { Context } from "../../command.ts";
 import type { Store } from "../../ports/store.ts";
 import { isSelfSigned } from "../../../pki/path/issuers.ts";
+import { anchorsAmong, type UntrustedRoot } from "./anchors.ts";
 import { placeFixes, type TrustFix } from "./fixes.ts";
 import { crlsInInventory, formerIssuers, issuersInInventory } from "./inventory.ts";
 import { verdictsOf } from "./receivers.ts";
@@ -49,6 +50,8 @@ export interface TrustAnswer extends Omit<Verification, "fixes"> {
   readonly unrelatedLists: readonly string[];
   /** How many OCSP responses answer about no certificate that was given. */
   readonly unrelatedResponses: number;
+  /** Self-signed certificates of the inventory on the way that are only stored, or distrusted: no path ends in them. */
+  readonly untrustedRoots: readonly UntrustedRoot[];
   /** What each program says to which the service shows the certificate. */
   readonly receivers: readonly ReceiverVerdict[];
 }
@@ -66,10 +69,12 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
     pool: [...rest, ...certificatesOf(bundle)],
     bundle: certificatesOf(bundle),
     inventory: [],
+    trusted: [],
     bundleIsLists: bundle.length > 0 && certificatesOf(bundle).length === 0,
   };
   const inventory = await issuersInInventory(store, [target!, ...known.pool, ...known.given]);
-  const { anchors, untrusted, anchorsFrom } = choose(question, { ...known, inventory });
+  const roots = await anchorsAmong(store, inventory);
+  const { anchors, untrusted, anchorsFrom } = choose(question, { ...known, inventory, trusted: roots.anchors });
   const at = question.at === undefined ? clock.now() : new Date(question.at);
   const files = [presented, ...bundle, ...given];
   const asked = question.revocation === "given" && anchorsFrom === "inventory" ? "stored" : question.revocation;
@@ -115,6 +120,7 @@ export async function verifyAgainst({ store, clock }: Context, question: TrustQu
     anchorsFrom,
     revocationLists: crls === null ? null : crls.length,
     ocspResponses: ocspResponses.length,
+    untrustedRoots: anchorsFrom === "inventory" ? roots.untrusted : [],
     unrelatedLists: isJudged ? unrelatedLists(files, verification.paths) : [],
     unrelatedResponses: unrelatedResponses(ocspResponses, [target!, ...untrusted], [...untrusted, ...anchors]).length,
     receivers: verdictsOf({
@@ -171,6 +177,8 @@ interface Known {
   readonly pool: readonly Certificate[];
   readonly bundle: readonly Certificate[];
   readonly inventory: readonly Certificate[];
+  /** The self-signed ones of the inventory that are trusted here. */
+  readonly trusted: readonly Certificate[];
   /** Only revocation lists were given as the bundle: they answer nothing about whom to trust. */
   readonly bundleIsLists: boolean;
 }
@@ -187,7 +195,7 @@ function choose(
   if (question.bundle !== undefined && !known.bundleIsLists)
     return { anchors: known.bundle.filter(isSelfSigned), untrusted: known.pool, anchorsFrom: "bundle" };
   return {
-    anchors: known.inventory.filter(isSelfSigned),
+    anchors: known.trusted,
     untrusted: [...known.pool, ...known.inventory],
     anchorsFrom: "inventory",
   };

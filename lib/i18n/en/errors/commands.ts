@@ -85,6 +85,20 @@ export const commandErrors: CommandErrorMessages = {
     `Both a signature by ${issuer} and a request for an issuer elsewhere were asked for. Ask for one of them.`,
   "authority.template-of-leaves": ({ template }) =>
     `The template ${template} makes no authorities. Choose one of authorities, such as sub-ca or root-ca.`,
+  "authority.not-yours-to-sign": ({ authority }) =>
+    `Only those who were named may sign with ${authority}, and you are not among them. An administrator can change the rights on its page.`,
+  "authority.not-yours-to-extend": ({ authority }) =>
+    `Only those who were named may make authorities below ${authority}, and you are not among them. An administrator can change the rights on its page.`,
+  "authority.template-not-yours": ({ authority, template }) =>
+    `You may sign with ${authority}, but not by the template ${template}. Choose a template that you were given, or ask an administrator.`,
+  "authority.key-stays": ({ authority }) =>
+    `The key of ${authority} stays here: nobody may take it who was not named for it. An administrator can name someone on its page, under Rights.`,
+  "authority.key-never-leaves": ({ authority }) =>
+    `The key of ${authority} never leaves this console. That was decided once and cannot be undone.`,
+  "authority.holder-unknown": ({ holder }) =>
+    `There is neither a person nor a live token ${holder}. Look at the people and tokens in the settings.`,
+  "trust.not-self-signed": ({ name, issuer }) =>
+    `${name} is not self-signed: whether it is trusted follows from ${issuer}. Mark the root above it.`,
   "authority.limits-beyond-template": ({ template }) =>
     `The template ${template} limits names or purposes already, and what was asked for would loosen it. Ask for less, or choose another template.`,
   "template.unknown": ({ template, version }) =>

@@ -30,6 +30,9 @@ export const actSentences = actSentencesOf({
     act: "cross-sign {certificate|an authority}[ with {issuer}]",
   },
 
+  "authority-rights": { done: "changed the rights on {name}", act: "change the rights on {name|an authority}" },
+  trust: { done: "marked {name} as {mark}", act: "say whether {name|a root} is trusted" },
+
   // certificates taken back
   revoke: { done: "revoked {certificates}", act: "revoke {certificates|certificates}" },
   release: { done: "ended the hold of {certificate}", act: "end the hold of {certificate|a certificate}" },

@@ -60,6 +60,12 @@ export const preflight: PreflightMessages = {
     pass: ({ certificates, root }) => `The chain is complete: ${count(certificates, "certificate")} up to ${root}.`,
     fail: ({ issuer }) => `The chain ends early: ${issuer} is not stored. Bring it here.`,
   },
+  "chain.root-not-trusted": {
+    fail: ({ anchor, mark }) =>
+      mark === "stored"
+        ? `The chain ends in ${anchor}, which is only stored here. An administrator can mark it as trusted on its page.`
+        : `The chain ends in ${anchor}, which is distrusted here. Use a certificate of another authority.`,
+  },
   "chain.trusted": { pass: ({ anchor }) => `The other side builds a path to ${anchor}.` },
   "chain.short": {
     pass: ({ certificates }) => `The chain has ${count(certificates, "certificate")}.`,

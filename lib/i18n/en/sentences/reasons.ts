@@ -4,6 +4,7 @@ import type { FamilyReasons, OwnReasons } from "../../sentences/error-messages.t
 export const familyReasons: FamilyReasons = {
   actor: "their role may not do this",
   addresses: "the address was not one to publish under",
+  trust: "only a self-signed certificate is marked",
   authority: "the authority does not allow it",
   backup: "the backup cannot be used",
   batch: "the batch did not allow it",

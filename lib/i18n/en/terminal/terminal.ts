@@ -73,6 +73,10 @@ export const terminalTexts: TerminalTexts = {
   authorityRoom: (room) =>
     room === null ? "any number of authorities below" : room === 0 ? "no authority below" : `path length ${room}`,
   authorityList: (nextUpdate) => (nextUpdate === null ? "no list" : `next list by ${nextUpdate}`),
+  trustMark: (mark) =>
+    ({ trusted: "trusted here", stored: "only stored", distrusted: "distrusted", unasked: "trusted, asked never" })[
+      mark
+    ],
   noAuthority: "There is no authority yet. pki authority-create makes the first one.",
   onlyNames: (permitted) => `Certifies these names alone: ${permitted}.`,
   noNames: (excluded) => `Does not certify: ${excluded}.`,

@@ -238,6 +238,13 @@ export const usageTexts: UsageTexts = {
     details: ["Its key does not have to be here. Limits as with authority-create. The word is ours."],
     examples: ["pki authority-cross-sign new-root old-root"],
   },
+  trust: {
+    summary: "Says what a self-signed certificate is taken for.",
+    details: [
+      "trusted: paths may end in it. stored: it is kept and no more. distrusted: it was looked at and is not trusted. For administrators. The word is ours.",
+    ],
+    examples: ["pki trust partner-root trusted"],
+  },
   crl: {
     summary: "Signs the next revocation list of a stored authority.",
     details: ["From then on the console signs it again in time. The word is ours."],

@@ -264,6 +264,8 @@ export const uploadText = {
   issuers: "issued by {names}",
   alone: "No key or request here fits it.",
   lockedKey: "{names} is here but locked. Its passphrase shows whether it is the key of this certificate.",
+  rootQuestion: "{name} is self-signed. Is it trusted here? Until someone says so it is only stored.",
+  rootAnswer: "Say whether {name} is trusted",
   lockedKeys: "Its key may be one of those that are here but locked: {names}.",
   openKey: "Unlock {name}",
   noIssuer: "Its issuer is not in the inventory.",

@@ -43,6 +43,8 @@ export const importText = {
   state: { new: "New", duplicate: "Here as {name}", locked: "New, locked", replaces: "Replaces {name}" },
   usedBy: "Used by {names}",
   sameKey: "Same key: {names}",
+  rootQuestion: "{name} is self-signed. Is it trusted here? Until someone says so it is only stored.",
+  rootAnswer: "Say whether {name} is trusted",
   lockedKeys: "Locked here, and may be its key: {names}",
   sameKeyHere: "Same key, above or below: {names}",
   issuer: "Issuer: {names}",

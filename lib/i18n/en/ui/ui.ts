@@ -33,6 +33,8 @@ export const frameText = {
     rehearsal: "Rehearsal",
     keys: "Keys",
     keyList: "Private keys",
+    authorities: "Authorities",
+    authorityList: "All authorities",
     templates: "Templates",
     unlock: "Unlock",
     ssh: "PKCS#12 to SSH",

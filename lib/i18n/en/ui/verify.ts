@@ -1,5 +1,10 @@
 /** Is a certificate trusted, and if not, what to do. */
 export const verifyText = {
+  untrustedRoot: {
+    stored: "{name} is only stored here, so no path may end in it.",
+    distrusted: "{name} is distrusted here, so no path may end in it.",
+    answer: "Say whether {name} is trusted",
+  },
   title: "Verify",
   lede: "Every way from a certificate to something the other side trusts, and what holds or breaks it.",
   certificate: "Certificate",

@@ -89,6 +89,20 @@ export const commandErrors: CommandErrorMessages = settled({
     `${issuer}의 서명과 다른 곳의 발급자를 위한 요청을 함께 요청했습니다. 하나만 요청하십시오.`,
   "authority.template-of-leaves": ({ template }) =>
     `템플릿 ${template}은(는) 인증 기관을 만들지 않습니다. sub-ca나 root-ca처럼 인증 기관의 템플릿을 고르십시오.`,
+  "authority.not-yours-to-sign": ({ authority }) =>
+    `${authority}(으)로는 지정된 사람만 서명할 수 있는데, 여기에 들어 있지 않습니다. 관리자가 그 페이지에서 권한을 바꿀 수 있습니다.`,
+  "authority.not-yours-to-extend": ({ authority }) =>
+    `${authority} 아래의 인증 기관은 지정된 사람만 만들 수 있는데, 여기에 들어 있지 않습니다. 관리자가 그 페이지에서 권한을 바꿀 수 있습니다.`,
+  "authority.template-not-yours": ({ authority, template }) =>
+    `${authority}(으)로 서명할 수 있지만 템플릿 ${template}은(는) 쓸 수 없습니다. 허용된 템플릿을 고르거나 관리자에게 물으십시오.`,
+  "authority.key-stays": ({ authority }) =>
+    `${authority}의 키는 여기에 남습니다. 지정되지 않은 사람은 가져갈 수 없습니다. 관리자가 그 페이지의 권한에서 사람을 지정할 수 있습니다.`,
+  "authority.key-never-leaves": ({ authority }) =>
+    `${authority}의 키는 이 콘솔을 떠나지 않습니다. 한 번 정해진 것이며 되돌릴 수 없습니다.`,
+  "authority.holder-unknown": ({ holder }) =>
+    `${holder}(이)라는 사람도, 살아 있는 토큰도 없습니다. 설정에서 사람과 토큰을 확인하십시오.`,
+  "trust.not-self-signed": ({ name, issuer }) =>
+    `${name}은(는) 자체 서명이 아닙니다. 신뢰하는지는 ${issuer}에서 정해집니다. 그 위의 루트에 표시하십시오.`,
   "authority.limits-beyond-template": ({ template }) =>
     `템플릿 ${template}이(가) 이름이나 용도를 이미 제한하는데, 요청한 것은 그것을 느슨하게 합니다. 더 적게 요청하거나 다른 템플릿을 고르십시오.`,
   "template.unknown": ({ template, version }) =>

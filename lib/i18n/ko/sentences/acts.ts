@@ -82,6 +82,8 @@ export const actSentences = actSentencesOf({
     done: "{certificate}에 {issuer}(으)로 교차 서명했습니다",
     act: "{certificate|인증 기관}에[ {issuer}(으)로] 교차 서명하",
   },
+  "authority-rights": { done: "{name}의 권한을 바꾸었습니다", act: "{name|인증 기관}의 권한을 바꾸" },
+  trust: { done: "{name}의 신뢰 표시를 {mark}(으)로 했습니다", act: "{name|루트}의 신뢰를 정하" },
   "authority-list": { done: "인증 기관 목록을 보았습니다", act: "인증 기관 목록을 보" },
   authority: { done: "인증 기관 {name}을(를) 보았습니다", act: "인증 기관[ {name}]을(를) 보" },
   "template-list": { done: "템플릿 목록을 보았습니다", act: "템플릿 목록을 보" },

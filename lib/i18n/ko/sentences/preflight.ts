@@ -58,6 +58,12 @@ const sentences: PreflightMessages = {
     pass: ({ certificates, root }) => `체인이 완전합니다. ${root}까지 인증서 ${certificates}개입니다.`,
     fail: ({ issuer }) => `체인이 중간에 끊겼습니다. ${issuer} 인증서가 없으니 올리십시오.`,
   },
+  "chain.root-not-trusted": {
+    fail: ({ anchor, mark }) =>
+      mark === "stored"
+        ? `체인이 ${anchor}에서 끝나는데, 여기에는 저장만 되어 있습니다. 관리자가 그 페이지에서 신뢰한다고 표시할 수 있습니다.`
+        : `체인이 ${anchor}에서 끝나는데, 여기서는 신뢰하지 않습니다. 다른 인증 기관의 인증서를 쓰십시오.`,
+  },
   "chain.trusted": { pass: ({ anchor }) => `상대방이 ${anchor}까지 경로를 만들 수 있습니다.` },
   "chain.short": {
     pass: ({ certificates }) => `체인은 인증서 ${certificates}개입니다.`,

@@ -4,6 +4,7 @@ import type { FamilyReasons, OwnReasons } from "../../sentences/error-messages.t
 export const familyReasons: FamilyReasons = {
   actor: "이 역할로는 할 수 없는 일입니다",
   addresses: "게시 주소로 쓸 수 없는 주소입니다",
+  trust: "자체 서명 인증서에만 표시할 수 있습니다",
   authority: "인증 기관의 규칙 때문에 할 수 없었습니다",
   backup: "백업을 쓸 수 없습니다",
   batch: "일괄 발급의 상태 때문에 할 수 없었습니다",

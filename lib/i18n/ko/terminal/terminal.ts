@@ -82,6 +82,10 @@ export const terminalTexts: TerminalTexts = settled<TerminalTexts>({
         ? "아래에 인증 기관을 둘 수 없음"
         : `경로 길이 ${room}`,
   authorityList: (nextUpdate) => (nextUpdate === null ? "폐기 목록 없음" : `다음 폐기 목록 ${nextUpdate}까지`),
+  trustMark: (mark) =>
+    ({ trusted: "여기서 신뢰함", stored: "저장만 함", distrusted: "신뢰하지 않음", unasked: "신뢰함, 물어본 적 없음" })[
+      mark
+    ],
   noAuthority: "아직 인증 기관이 없습니다. pki authority-create로 처음 것을 만들 수 있습니다.",
   onlyNames: (permitted) => `이 이름만 인증합니다: ${permitted}.`,
   noNames: (excluded) => `이 이름은 인증하지 않습니다: ${excluded}.`,

@@ -237,6 +237,13 @@ export const usageTexts: UsageTexts = {
     details: ["그 키가 여기에 없어도 됩니다. 제한은 authority-create와 같습니다. 이 낱말은 콘솔에만 있습니다."],
     examples: ["pki authority-cross-sign new-root old-root"],
   },
+  trust: {
+    summary: "자체 서명 인증서를 무엇으로 볼지 정합니다.",
+    details: [
+      "trusted: 경로가 거기서 끝날 수 있음. stored: 보관만 함. distrusted: 살펴보았고 신뢰하지 않음. 관리자만 쓸 수 있습니다. 이 낱말은 콘솔에만 있습니다.",
+    ],
+    examples: ["pki trust partner-root trusted"],
+  },
   crl: {
     summary: "저장된 인증 기관의 다음 폐기 목록에 서명합니다.",
     details: ["그 뒤로는 콘솔이 제때 다시 서명합니다. 이 낱말은 콘솔에만 있습니다."],

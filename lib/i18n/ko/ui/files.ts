@@ -259,6 +259,8 @@ export const uploadText = translationOf<typeof en.uploadText>()({
   issuers: "발급자: {names}",
   alone: "맞는 키나 서명 요청이 여기에 없습니다.",
   lockedKey: "{names} 파일이 여기에 있지만 잠겨 있습니다. 암호를 입력하면 이 인증서의 키인지 알 수 있습니다.",
+  rootQuestion: "{name}은(는) 자체 서명 인증서입니다. 여기서 신뢰합니까? 정해질 때까지 저장만 합니다.",
+  rootAnswer: "{name}을(를) 신뢰하는지 정하기",
   lockedKeys: "잠겨 있는 다음 키 중 하나가 이 인증서의 키일 수 있습니다: {names}.",
   openKey: "{name} 잠금 해제",
   noIssuer: "발급자가 보관함에 없습니다.",

@@ -40,6 +40,8 @@ export const importText = translationOf<typeof english>()({
   state: { new: "새 항목", duplicate: "{name}(으)로 있음", locked: "새 항목, 잠김", replaces: "{name}을(를) 바꿈" },
   usedBy: "사용하는 서비스: {names}",
   sameKey: "같은 키: {names}",
+  rootQuestion: "{name}은(는) 자체 서명 인증서입니다. 여기서 신뢰합니까? 정해질 때까지 저장만 합니다.",
+  rootAnswer: "{name}을(를) 신뢰하는지 정하기",
   lockedKeys: "여기 잠겨 있고 이 인증서의 키일 수 있음: {names}",
   sameKeyHere: "이 목록의 같은 키: {names}",
   issuer: "발급자: {names}",

@@ -35,6 +35,8 @@ export const frameText = translationOf<typeof en.frameText>()({
     rehearsal: "리허설",
     keys: "개인 키",
     keyList: "개인 키",
+    authorities: "인증 기관",
+    authorityList: "모든 인증 기관",
     templates: "템플릿",
     unlock: "잠금 해제",
     ssh: "PKCS#12에서 SSH로",

@@ -2,6 +2,11 @@ import type * as en from "../../en/ui/verify.ts";
 import { translationOf } from "../../ui/text.ts";
 
 export const verifyText = translationOf<typeof en.verifyText>()({
+  untrustedRoot: {
+    stored: "{name}은(는) 여기에 저장만 되어 있어 어떤 경로도 거기서 끝날 수 없습니다.",
+    distrusted: "{name}은(는) 여기서 신뢰하지 않아 어떤 경로도 거기서 끝날 수 없습니다.",
+    answer: "{name}을(를) 신뢰하는지 정하기",
+  },
   title: "신뢰 체인 검증",
   lede: "인증서에서 상대가 신뢰하는 인증서까지 이어지는 모든 경로와, 경로를 이어 주거나 끊는 이유를 보여 줍니다.",
   certificate: "인증서",
