@@ -29,6 +29,7 @@ export type PlaceIcon =
   | "verify"
   | "rehearsal"
   | "keys"
+  | "authorities"
   | "templates"
   | "unlock"
   | "ssh"
@@ -53,6 +54,7 @@ export const placeGlyphs: Readonly<Record<PlaceIcon, GlyphName>> = {
   verify: "shield-check",
   rehearsal: "arrow-left-right",
   keys: "key-round",
+  authorities: "landmark",
   templates: "list-checks",
   unlock: "lock-open",
   ssh: "file-key",
@@ -73,12 +75,18 @@ export const groups: readonly { readonly word: NavWord | null; readonly places: 
     ],
   },
   {
+    word: "authorities",
+    places: [
+      { href: "/authorities", word: "authorityList", icon: "authorities" },
+      { href: "/templates", word: "templates", icon: "templates" },
+    ],
+  },
+  {
     word: "make",
     places: [
       { href: "/request", word: "request", icon: "request", permission: "inventory.write" },
       { href: "/sign", word: "sign", icon: "sign", permission: "certificate.sign" },
       { href: "/selfsigned", word: "selfsigned", icon: "selfsigned", permission: "certificate.sign" },
-      { href: "/templates", word: "templates", icon: "templates" },
       { href: "/bundle", word: "bundle", icon: "bundle" },
       { href: "/batches", word: "batches", icon: "batches" },
       { href: "/authorities/offline", word: "offline", icon: "offline" },

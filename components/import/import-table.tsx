@@ -13,6 +13,7 @@ import { FormDone, NextStep } from "../form/form-done";
 import { Banner } from "../ui/banner";
 import { Button, LinkButton } from "../ui/button";
 import { ImportRow } from "./import-row";
+import { RootQuestion } from "./root-question";
 import { shownServices } from "../ui/service-names";
 import { formFootClass } from "../form/layout";
 import { cardClass } from "../styles/card";
@@ -31,6 +32,7 @@ interface StoredItem {
   readonly storedAs: string;
   readonly basename: string;
   readonly outcome: "stored" | "identical" | "replaced" | "paired";
+  readonly roots: Parameters<typeof RootQuestion>[0]["roots"];
 }
 
 interface ImportTableProps {
@@ -218,14 +220,17 @@ function Stored({
       isPart
       made={
         <ul className={cardClass} aria-label={texts.table}>
-          {stored.map(({ storedAs, basename, outcome }) => (
+          {stored.map(({ storedAs, basename, outcome, roots }) => (
             <li key={storedAs} className="finding">
               <span className="text-ok-mark">
                 <CircleCheck aria-hidden />
               </span>
-              <a className="wrap-anywhere" href={`/files/${encodeURIComponent(basename)}`}>
-                {fill(texts.outcomes[outcome], { name: storedAs })}
-              </a>
+              <div className="min-w-0">
+                <a className="wrap-anywhere" href={`/files/${encodeURIComponent(basename)}`}>
+                  {fill(texts.outcomes[outcome], { name: storedAs })}
+                </a>
+                <RootQuestion roots={roots} basename={roots.length === 1 ? basename : null} texts={texts} />
+              </div>
             </li>
           ))}
         </ul>

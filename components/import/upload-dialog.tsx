@@ -13,6 +13,7 @@ import { useAction } from "../form/use-action";
 import { DropZone } from "../pickers/drop-zone";
 import { formOf, type SendReview } from "./import-start";
 import { PasteBox } from "./paste-box";
+import { RootQuestion } from "./root-question";
 import {
   largest,
   totalSize,
@@ -156,6 +157,12 @@ function Line({
               ) : null}
             </p>
             {report.lockedKeys.length === 0 ? null : <LockedKeys names={report.lockedKeys} texts={texts} />}
+            <RootQuestion
+              roots={report.roots}
+              basename={report.kind === "certificate" ? report.basename : null}
+              texts={texts}
+              onGo={onGo}
+            />
             {report.warnings.map((warning) => (
               <p key={warning} className="text-danger">
                 {warning}

@@ -1,4 +1,5 @@
 "use client";
+import type { KnownMark } from "@/lib/commands/ports/trust.ts";
 import { useRef, useState } from "react";
 import type { ActionState } from "../form/action-state";
 
@@ -15,6 +16,8 @@ export interface StoredReport {
   readonly lockedKeys: readonly string[];
   /** Something else of its file could not be read. */
   readonly isPart: boolean;
+  /** Its self-signed certificates, and what each is taken for. */
+  readonly roots: readonly { readonly sha256: string; readonly name: string; readonly mark: KnownMark }[];
   /** Sentences about its key. */
   readonly warnings: readonly string[];
 }

@@ -24,6 +24,7 @@ export const glyphNames = [
   "files",
   "hourglass",
   "key-round",
+  "landmark",
   "languages",
   "layers",
   "layout-dashboard",

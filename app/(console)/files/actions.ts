@@ -53,6 +53,8 @@ async function readUpload(sent: unknown) {
   const [file, passphrase] = [form.get("file"), form.get("passphrase")];
   return {
     files: file instanceof File ? [await readFormFile(file, form.get("name"))] : [],
+    // Whether a self-signed certificate is trusted is asked behind it.
+    trust: "stored",
     ...(form.get("replace") === "true" ? { replace: true } : {}),
     ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
   };

@@ -23,7 +23,8 @@ export async function openLocked(review: string, sent: FormData) {
 }
 
 export async function importChosen(input: unknown) {
-  return runAction("import", input);
+  // Whether a self-signed certificate is trusted is asked behind it.
+  return runAction("import", typeof input === "object" && input !== null ? { ...input, trust: "stored" } : input);
 }
 
 function addressed(answer: Awaited<ReturnType<typeof runAction<"import-review">>>) {

@@ -94,8 +94,7 @@ export default async function RenewPage({ searchParams }: RenewPageProps) {
     );
   const mayWrite = may(person.role, "inventory.write");
   if (made !== null) {
-    const mayTakeKeys =
-      may(person.role, "key.export") && (!value.isAuthority || may(person.role, "key.export-authority"));
+    const mayTakeKeys = may(person.role, "key.export") && !value.isAuthority;
     const [first] = value.usedBy;
     const isLive = value.generations.some(({ number, isLive }) => isLive && number === value.numbers.after);
     const file = isLive ? await read("download", { file: value.fileName }) : null;

@@ -1,3 +1,6 @@
+import { TrustCard } from "@/components/authorities/trust-card";
+import { sentenceOfError } from "@/lib/i18n/sentences/sentences.ts";
+import { setTrust } from "../../authorities/actions";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ExampleBadge } from "@/components/ui/example-badge";
@@ -85,7 +88,7 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
   } = answer.value;
   const file = shownFile(files, wantedFile);
   const mayWrite = may(person.role, "inventory.write");
-  const mayTakeKey = !row.isAuthority || may(person.role, "key.export-authority");
+  const mayTakeKey = answer.value.keyDenied === null;
   const ofFile = fileGenerations[file.fileName];
   const generations =
     ofFile === undefined
@@ -183,6 +186,14 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
       {revocation === null ? null : (
         <RevokedStrip name={row.basename} revocation={revocation} texts={texts.revoke} viewer={viewer} />
       )}
+      {answer.value.keyDenied === null || row.isAuthority === false ? null : (
+        <p className="mb-3 text-sm text-subtle">
+          {sentenceOfError(
+            { code: answer.value.keyDenied.code, params: answer.value.keyDenied.facts } as never,
+            locale,
+          )}
+        </p>
+      )}
       {keyLock === null ? null : (
         <KeyLockStrip
           lock={keyLock}
@@ -221,6 +232,20 @@ export default async function ItemPage({ params, searchParams }: ItemPageProps) 
           common={common}
           locale={locale}
         />
+      )}
+      {answer.value.trust === null ? null : (
+        <div className="mb-6">
+          <TrustCard
+            key={answer.value.trust}
+            name={row.basename}
+            mark={answer.value.trust}
+            said={null}
+            mayMark={may(person.role, "authority.trust")}
+            set={setTrust}
+            texts={{ trust: texts.authorities.trust, marks: texts.authorities.marks }}
+            unreachable={common.unreachable}
+          />
+        </div>
       )}
       <ItemTabs name={row.basename} file={wantedFile} tab={tab} texts={text.tabs} />
       <div className={splitClass}>
