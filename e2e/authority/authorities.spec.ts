@@ -34,7 +34,12 @@ test("a hierarchy is made on its page: a root, an authority below it, a certific
   await page.getByRole("button", { name: "Make the authority" }).click();
   await expect(page.getByRole("heading", { level: 1, name: `${issuing} is made` })).toBeVisible();
 
-  await http.ask("csr", { name: web, subject: { CN: "web.example.com" }, subjectAltNames: ["web.example.com"], key: "p-256" });
+  await http.ask("csr", {
+    name: web,
+    subject: { CN: "web.example.com" },
+    subjectAltNames: ["web.example.com"],
+    key: "p-256",
+  });
   await http.ask("sign", { request: web, issuer: issuing, profile: "server" });
   await page.getByRole("link", { name: `Open ${issuing}` }).click();
   await expect(page.getByRole("table", { name: "Issued" })).toContainText(web);
@@ -89,7 +94,9 @@ test("what an authority issued is found by a part of its name, and the tree fold
   const picker = page.locator("summary").filter({ hasText: `${ca} Root` });
   await expect(picker).toBeVisible();
   await picker.click();
-  await expect(page.getByRole("table", { name: "Authorities as a tree" }).filter({ visible: true })).toContainText(`${ca} Root`);
+  await expect(page.getByRole("table", { name: "Authorities as a tree" }).filter({ visible: true })).toContainText(
+    `${ca} Root`,
+  );
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
@@ -99,12 +106,30 @@ test("a root that comes in is asked about, marked on its page, and the rights of
   http,
 }) => {
   const [root, own] = [name("partner"), name("own")];
-  const pem = run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "/dev/null", "-subj", `/CN=${root} Root`, "-days", "365"]);
+  const pem = run("openssl", [
+    "req",
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:P-256",
+    "-nodes",
+    "-keyout",
+    "/dev/null",
+    "-subj",
+    `/CN=${root} Root`,
+    "-days",
+    "365",
+  ]);
   await page.goto("/files");
   await page.getByRole("button", { name: "Add files" }).first().click();
   await page.getByRole("dialog").getByRole("textbox").first().fill(pem);
   await page.getByRole("dialog").getByLabel("Name", { exact: false }).last().fill(`${root}.crt`);
-  await page.getByRole("dialog").getByRole("button", { name: /pasted|Take|Store|Add/i }).last().click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /pasted|Take|Store|Add/i })
+    .last()
+    .click();
   await expect(page.getByText(`${root} Root is self-signed. Is it trusted here?`)).toBeVisible();
   await page.getByRole("link", { name: `Say whether ${root} Root is trusted` }).click();
   await expect(page.getByText("Only stored.")).toBeVisible();

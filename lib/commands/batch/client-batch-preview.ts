@@ -31,7 +31,10 @@ export const clientBatchPreview = command({
     })
     .superRefine(field.exactlyOne(["rows", "text", "bytes"])),
   secrets: [],
-  on: (input) => [...touchAuthorities("certificate.sign", [input.issuer], [templateNameOf(input) ?? "client"]), ...touchTemplate(templateNameOf(input))],
+  on: (input) => [
+    ...touchAuthorities("certificate.sign", [input.issuer], [templateNameOf(input) ?? "client"]),
+    ...touchTemplate(templateNameOf(input)),
+  ],
   audit: ({ issuer }) => ({ issuer: issuer ?? null }),
   async run(context, input) {
     const table =

@@ -86,7 +86,10 @@ export const clientBatch = command({
   },
   alsoNeeds: ({ revokedIssuer }) => (revokedIssuer === undefined ? null : "certificate.sign-revoked"),
   secrets: ["passphrase"],
-  on: (input) => [...touchAuthorities("certificate.sign", [input.issuer], [templateNameOf(input) ?? "client"]), ...touchTemplate(templateNameOf(input))],
+  on: (input) => [
+    ...touchAuthorities("certificate.sign", [input.issuer], [templateNameOf(input) ?? "client"]),
+    ...touchTemplate(templateNameOf(input)),
+  ],
   audit: ({ issuer, template, rows, profile, title, revokedIssuer, doubtfulChain }) => ({
     issuer,
     revokedIssuer: revokedIssuer ?? null,

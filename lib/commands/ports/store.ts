@@ -61,7 +61,8 @@ export interface RenamedService {
  * The store. Every mutating method is one transaction, keeps the counters and the search names, and ends the audit
  * event of the running command in the same transaction (the gate binds the store to that event).
  */
-export interface Store extends Services, Revocations, Example, Templates, AuthorityRows, Settings, OfflineRequests, Trust, Rights {
+export interface Store
+  extends Services, Revocations, Example, Templates, AuthorityRows, Settings, OfflineRequests, Trust, Rights {
   // ---- reading
   /** A text that is another one after anything stored has changed: what was read since it was asked holds as long. */
   stamp(): Promise<string>;
