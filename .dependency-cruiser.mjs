@@ -3,7 +3,7 @@
 const tests = "\\.test\\.tsx?$";
 /** Modules that several commands may share: the types, the permissions, the ports and the schemas of fields. */
 const commandShelf =
-  "^lib/commands/(access|command|error-codes|permission|input-issues|bytes-field|index)\\.ts$|^lib/commands/(parts|ports)/";
+  "^lib/commands/(access|rights|command|error-codes|permission|input-issues|bytes-field|index)\\.ts$|^lib/commands/(parts|ports)/";
 
 /**
  * Modules of lib/pki whose exports give a private key in clear; lib/commands/clear-keys.test.ts holds the list against
@@ -14,7 +14,7 @@ export const clearKeyModules =
 
 /** What the server takes of the commands: the registry, the types and the ports, never the parts of a command. */
 const commandsForServer =
-  "^lib/commands/((access|command|error-codes|mentions|permission|input-issues|bytes-field|index)\\.ts$|ports/)";
+  "^lib/commands/((access|rights|command|error-codes|mentions|permission|input-issues|bytes-field|index)\\.ts$|ports/)";
 /** Pure modules below the shelves that the browser runs as well. */
 const browserRuns = "^lib/(pki/pkcs12/receivers|commands/parts/csv)\\.ts$";
 

@@ -1,5 +1,5 @@
 import type { CommandErrorFacts } from "./error-codes.ts";
-import { type Actor, delegating, may, type Permission, permissions, type Role, roles } from "./permission.ts";
+import { type Actor, delegating, may, type Permission, permissions, roles, type Who } from "./permission.ts";
 
 /**
  * Who may do what on what. A grant gives a permission to a role, a person or a token, on one thing or on all; the gate
@@ -15,9 +15,6 @@ export interface Resource {
   readonly id: string;
   readonly name: string;
 }
-
-/** A person and a token by their ids. */
-export type Who = { readonly role: Role } | { readonly person: string } | { readonly token: string };
 
 export interface Grant {
   readonly who: Who;

@@ -5,6 +5,9 @@
 export const roles = ["administrator", "operator", "auditor"] as const;
 export type Role = (typeof roles)[number];
 
+/** Who holds a permission: a role, a person or a token, the latter two by their ids. */
+export type Who = { readonly role: Role } | { readonly person: string } | { readonly token: string };
+
 /** A role as the database has it. An unknown one is no role at all: fail closed. */
 export function readRole(text: string): Role | null {
   return roles.find((role) => role === text) ?? null;

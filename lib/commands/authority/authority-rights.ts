@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { touchAuthorities, type Who } from "../access.ts";
+import { touchAuthorities } from "../access.ts";
 import { command, type Context } from "../command.ts";
 import { Failure } from "../error-codes.ts";
 import * as field from "../parts/fields.ts";
 import { templateName } from "../parts/templates/fields.ts";
 import { requireTemplate } from "../parts/templates/find.ts";
-import { roles } from "../permission.ts";
+import { roles, type Who } from "../permission.ts";
 import { type Holder, usualRights } from "../ports/rights.ts";
 
 const holder = {

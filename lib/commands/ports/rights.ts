@@ -1,4 +1,4 @@
-import type { Who } from "../access.ts";
+import type { Who } from "../permission.ts";
 
 /** Someone who may, with the name that they had when it was said. */
 export interface Holder {

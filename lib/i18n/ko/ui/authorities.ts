@@ -197,7 +197,7 @@ export const authoritiesText = translationOf<typeof en.authoritiesText>()({
     failed: "인증 기관을 만들지 못했습니다",
     toIt: "{name} 열기",
     another: "하나 더",
-    requestFile: "요청 내려받기",
+    requestFile: "요청 다운로드",
     next: "다음",
     nextText: "서버나 사람의 요청을 만들고 이 인증 기관으로 서명하십시오.",
     signWith: "이것으로 서명",
