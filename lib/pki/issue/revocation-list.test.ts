@@ -116,6 +116,18 @@ describe("a list of our own", () => {
     expect(Buffer.from(list(issuing, [entry(lost)])).includes(Buffer.from([0x30, 0]))).toBe(false);
   });
 
+  it("writes a serial number with its highest bit set as a positive one, and a short one without zeros before it", () => {
+    const numbers = ["8001", "FF", "7F", "00C0DE"].map((hex) => Uint8Array.from(Buffer.from(hex, "hex")));
+    const entries = numbers.map((serialNumber) => entry(lost, { serialNumber }));
+    const text = run("openssl", ["crl", "-noout", "-text", "-in", pem("serials.crl", list(issuing, entries))]);
+    expect([...text.matchAll(/Serial Number: (\S+)/g)].map(([, serial]) => serial)).toEqual([
+      "8001",
+      "FF",
+      "7F",
+      "C0DE",
+    ]);
+  });
+
   it("is read by GnuTLS, and its signature holds", () => {
     const said = run("certtool", ["--crl-info", "--infile", pem("gnutls.crl", full())]);
     expect(said).toMatch(/Version: 2/);
@@ -185,6 +197,11 @@ describe("a part of the list", () => {
     expect(verify(keptOfPart, lists)).toMatch(/: OK\n$/);
     expect(verify(kept, lists)).toMatch(/different CRL scope/);
     expect(verify(keptOfPart, pem("other.crl", list(root, []), part(`${point}x`)))).toMatch(/different CRL scope/);
+  });
+
+  it("says critically that it is one, so that a client that reads no parts does not take it for the whole", () => {
+    const text = run("openssl", ["crl", "-noout", "-text", "-in", pem("critical.crl", part(point))]);
+    expect(text).toMatch(/X509v3 Issuing Distribution Point: critical/);
   });
 
   it("has every address that certificates were given, so that another base address ends nothing", () => {

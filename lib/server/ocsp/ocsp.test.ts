@@ -12,6 +12,10 @@ import { type Certificate, readCertificate, serialHex, sha256Hex } from "../../p
 import { type ConsoleServer, createConsoleServer } from "../../serve/console-server.ts";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
 import { temporaryFolder } from "../../../test/support/external-tools.ts";
+import { readElement } from "../../pki/asn1/der.ts";
+import { writeExplicit, writeNull, writeSequence } from "../../pki/asn1/der-write.ts";
+import { writeOcspRequest } from "../../pki/ocsp/write-request.ts";
+import { writeExtensions } from "../../pki/x509/extension.ts";
 import { readOcspByPkijs } from "../../../test/support/pkijs.ts";
 import { createStore } from "../store/store.ts";
 
@@ -233,6 +237,37 @@ describe("the answer over HTTP", () => {
     const answer = await fetch(`${url}/${base64}`);
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/ocsp-response"]);
     expect(readOcspResponse(Buffer.from(await answer.arrayBuffer())).status).toBe("malformedRequest");
+  });
+
+  it("to more certificates than one request may name, and to an extension that demands to be understood, is malformedRequest", async () => {
+    const subject = certificates["ca"]!;
+    const single = readElement(
+      writeOcspRequest({
+        issuerName: subject.subject.der,
+        issuerSpki: subject.spki,
+        serialNumber: certificates["good"]!.serialNumber,
+      }),
+    )
+      .open()
+      .next()
+      .open()
+      .next()
+      .open()
+      .next().bytes;
+    const request = (count: number, ...extensions: readonly Uint8Array[]) =>
+      writeSequence(writeSequence(writeSequence(...Array.from({ length: count }, () => single)), ...extensions));
+    const unknown = { oid: "1.3.6.1.4.1.99999.1", critical: true, value: writeNull() };
+    const answers = [];
+    for (const body of [
+      request(100),
+      request(101),
+      request(1, writeExplicit(2, writeExtensions([unknown]))),
+      request(1, writeExplicit(2, writeExtensions([{ ...unknown, critical: false }]))),
+    ]) {
+      const answer = await fetch(url, { method: "POST", body: Buffer.from(body) });
+      answers.push(readOcspResponse(Buffer.from(await answer.arrayBuffer())).status);
+    }
+    expect(answers).toEqual(["successful", "malformedRequest", "malformedRequest", "successful"]);
   });
 
   it("says the same to pkijs, which shares no code with it, and to verify", async () => {

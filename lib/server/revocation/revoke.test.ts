@@ -100,6 +100,19 @@ describe.each(providers)("revocations on %s", (provider) => {
     expect(await status(ada)).toMatchObject({ reason: "keyCompromise", at: noon });
   });
 
+  it("a hold that is asked for again changes nothing", async () => {
+    await store.revoke([order("certificateHold", ada)]);
+    now = later;
+    expect(await store.revoke([order("certificateHold", ada)])).toEqual(new Set());
+    expect(await status(ada)).toMatchObject({ reason: "certificateHold", at: noon });
+  });
+
+  it("a hold that ends in a revocation takes the invalidity date of that one", async () => {
+    await store.revoke([order("certificateHold", ada)]);
+    await store.revoke([{ ...order("keyCompromise", ada), invalidityDate: later }]);
+    expect(await status(ada)).toMatchObject({ reason: "keyCompromise", invalidityDate: later });
+  });
+
   it("another key of the same name publishes under another one", async () => {
     await store.revoke([order("superseded", ada)]);
     await store.revoke([{ ...order("superseded"), authority: publicKeyId(other.spki) }]);
