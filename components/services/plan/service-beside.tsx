@@ -236,7 +236,7 @@ function Mends({
   if (places.length === 0) return null;
   const phases = texts.services.phases;
   return (
-    <span className="flex flex-wrap gap-x-3 text-xs/[18px]">
+    <span className="flex flex-wrap gap-x-3 text-xs/6">
       {places.map(({ node, phase }) => (
         <a
           key={phase}
