@@ -125,6 +125,9 @@ describe.each(providers)("a revocation on %s", (provider) => {
     expect(
       await refusal("revocation.issuer-not-here", "revoke", { certificate: "stranger", confirm: true }),
     ).toMatchObject({ issuerFile: "" });
+    // Another authority that took its name has not signed it, and cannot take it back.
+    await ask("selfsigned", { ...key, name: "elsewhere-2" });
+    await refusal("revocation.issuer-not-here", "revoke", { certificate: "stranger", confirm: true });
   });
 
   it("of a hold can be taken back, and only that one", async () => {

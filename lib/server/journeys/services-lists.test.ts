@@ -268,3 +268,18 @@ describe("an authority of another house", () => {
     expect(script).toContain("cat uploaded-client-ca.crl");
   });
 });
+
+describe("authorities below a trusted one, whose clients are let in as well", () => {
+  it("have their lists in the file, whether a client of theirs is chosen or not, and however far below they stand", async () => {
+    await ask("authority-create", { name: "mid-ca", subject: { CN: "Mid CA" }, issuer: "corp-root", pathLength: 1 });
+    await ask("authority-create", { name: "low-ca", subject: { CN: "Low CA" }, issuer: "mid-ca" });
+    for (const authority of ["mid-ca", "low-ca"]) await ask("crl", { authority });
+    const { told } = await listChecks("mutual-tls");
+    expect(told).toContainEqual(["crl.levels", "pass", { lists: 4 }]);
+    const { place } = await packed("mutual-tls");
+    expect(readPem(readFileSync(join(place, "client-ca.crl"), "latin1")).blocks).toHaveLength(4);
+    const script = readFileSync(join(place, "fetch-lists.sh"), "utf8");
+    for (const name of ["people-ca", "low-ca"]) expect(script).toContain(`/crl/${name}/levels.pem`);
+    expect(script).not.toContain("/crl/mid-ca/");
+  });
+});

@@ -1,3 +1,4 @@
+import { commonNameOf } from "../../pki/x509/name.ts";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RevocationOrder } from "../../commands/ports/revocations.ts";
 import type { Store } from "../../commands/ports/store.ts";
@@ -98,6 +99,12 @@ describe.each(providers)("revocations on %s", (provider) => {
     now = later;
     expect(await store.revoke([order("keyCompromise", ada)])).toEqual(digests(ada));
     expect(await status(ada)).toMatchObject({ reason: "keyCompromise", at: noon });
+  });
+
+  it("an authority of the same name with another key says unknown of what it did not sign", async () => {
+    const twin = make({ subject: { CN: commonNameOf(authority.certificate.subject)! }, isCa: true });
+    await store.create([{ fileName: "twin.crt", kind: "certificate", bytes: twin.der }]);
+    expect([await status(ada), await status(ada, twin)]).toEqual([{ status: "good" }, { status: "unknown" }]);
   });
 
   it("a hold that is asked for again changes nothing", async () => {
