@@ -20,6 +20,9 @@ async function rowsOf({ console: { database } }: TestConsole): Promise<Record<st
 /** Signatures and certificates that were made here are never forgotten, the log neither, nor what a root was taken for. */
 const remembered = new Set([
   "AuditEvent",
+  "AuditEntry",
+  "AuditTree",
+  "AuditCheckpoint",
   "SigningIntent",
   "Certificate",
   "CertificateDer",

@@ -102,7 +102,9 @@ export async function readTar(
     if (!wanted.has(name) || parts.some((part) => part.name === name))
       throw new Failure("backup.damaged", { part: name });
     parts.push({ name, size, sha256: await source.intoFile(join(folder, name), size, name) });
-    await source.exactly((block - (size % block)) % block);
+    // What fills the last block is zero: a byte of it that is another one was not written here.
+    const filled = await source.exactly((block - (size % block)) % block);
+    if (filled.some((byte) => byte !== 0)) throw new Failure("backup.damaged", { part: name });
   }
   // An archive that goes on behind its end is not the one that was written.
   if (!(await source.isAtEnd())) throw new Failure("backup.damaged", { part: "" });

@@ -56,7 +56,10 @@ describe.each(providers)("the seals of a console on %s", (provider) => {
     location = await createMigrated(provider);
     path = join(location.dataDir, "master.key");
     await open();
-    for (const name of ["one", "two"]) await ask("selfsigned", { name, subject: { CN: name }, key: "p-256" });
+    for (const name of ["one", "two"]) {
+      await ask("selfsigned", { name, subject: { CN: name }, key: "p-256" });
+      await ask("authority-rights", { name, exportKey: [{ role: "administrator" }] });
+    }
   });
   afterEach(async () => {
     await world.close().catch(() => {});
