@@ -13,7 +13,7 @@ export const offlineAnswer = command({
   permission: "inventory.write",
   audited: "always",
   input: z.strictObject({
-    answer: bytesField(21_000_000).meta({
+    bytes: bytesField(21_000_000).meta({
       description: "The answer file, or the certificate or list itself, PEM or DER.",
     }),
     id: offlineId.optional().meta({ description: "The request that it is to answer; absent: it is found." }),
@@ -23,7 +23,7 @@ export const offlineAnswer = command({
   audit: ({ id }) => ({ id: id ?? null }),
   async run(context, input) {
     const { store, actor } = context;
-    const came = await readCame(context, input.answer);
+    const came = await readCame(context, input.bytes);
     const wanted = await requirePaired(context, came, input.id);
     await requireAsAsked(context, wanted, came.signed);
     const { id, subject, number, issuerFileName } = wanted;

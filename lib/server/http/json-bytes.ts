@@ -72,7 +72,7 @@ function isPlainObject(value: unknown): value is Json {
 /** True for a `bytesField`, also an optional one. */
 function isBytesField(schema: Schema): boolean {
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  return bytesFields.has(schema) || (def.type === "optional" && isBytesField(def.innerType));
+  return bytesFields.get(schema) !== undefined || (def.type === "optional" && isBytesField(def.innerType));
 }
 
 /** Returns a refusal that names the fields as JSON does. */

@@ -166,7 +166,7 @@ export const examples: Readonly<Partial<Record<CommandName, unknown>>> = {
   "addresses-save": { base: "http://pki.example.com" },
   "crl-save": { authority: "corp-ca.crt", listDays: 14, deltas: true },
   "offline-request": { authority: "root-r2.crt", request: "devices-1.csr", profile: "sub-ca", days: 1825 },
-  "offline-answer": { answer: "eyJmb3JtYXQiOiJjaGFpbnNtaXRoLW9mZmxpbmUtYW5zd2VyIn0=" },
+  "offline-answer": { base64: "eyJmb3JtYXQiOiJjaGFpbnNtaXRoLW9mZmxpbmUtYW5zd2VyIn0=" },
   "offline-list": {},
   "offline-page": {},
   "offline-package": { id: "0d6a3f6e-8a52-4d4c-9a5e-2f6c1f0b7a11" },

@@ -118,7 +118,7 @@ it.each(kinds)(
     await expect(page.getByText("another reader than the console").textContent()).resolves.toMatch(
       /All 11 fields agree/,
     );
-    const stored = await console_.ask("offline-answer", { answer: await signAs(name, passphrase) });
+    const stored = await console_.ask("offline-answer", { bytes: await signAs(name, passphrase) });
     const leaf = folder.write(`${name}.leaf`, stored.pem);
     expect(run("openssl", ["verify", "-x509_strict", "-CAfile", folder.path(`${name}.crt`), leaf])).toMatch(/OK/);
     expect(loaded.filter((url) => !url.startsWith("file:") && !url.startsWith("blob:"))).toEqual([]);
@@ -129,7 +129,7 @@ it.each(kinds)(
 it("signs a revocation list, and OpenSSL verifies it by the authority", async () => {
   const asked = await console_.ask("offline-request", { authority: "p384", list: true });
   await open(asked.packageName, asked.package);
-  await console_.ask("offline-answer", { answer: await signAs("p384", "") });
+  await console_.ask("offline-answer", { bytes: await signAs("p384", "") });
   const list = (await console_.console.published({ kind: "list", name: "p384", form: "pem" }))!;
   const said = run("openssl", [
     "crl",

@@ -87,7 +87,7 @@ describe.each(providers)("an authority whose key is not here, on %s", (provider)
     const asked = await request();
     expect((await ask("offline-list", {})).rows).toMatchObject([{ id: asked.id, state: "out", name: "devices-1" }]);
     const answer = answerTo(openPackage(asked.package), rootKey);
-    const stored = await ask("offline-answer", { answer });
+    const stored = await ask("offline-answer", { bytes: answer });
     expect(stored).toMatchObject({ fileName: "devices-1.crt", name: "devices-1", serial: asked.serial });
     const leaf = folder.write(`devices-${provider}.pem`, stored.pem);
     expect(run("openssl", ["verify", "-x509_strict", "-CAfile", rootFile(), leaf])).toMatch(/OK/);
@@ -96,7 +96,7 @@ describe.each(providers)("an authority whose key is not here, on %s", (provider)
     expect((await ask("offline-list", { state: "answered" })).rows).toMatchObject([
       { id: asked.id, endedBy: "test administrator" },
     ]);
-    await refusal("offline.ended", "offline-answer", { answer });
+    await refusal("offline.ended", "offline-answer", { bytes: answer });
   });
 
   it("is paired as a bare certificate, PEM or DER, and the next one of the name is a generation", async () => {
@@ -107,7 +107,7 @@ describe.each(providers)("an authority whose key is not here, on %s", (provider)
     });
     const asked = await request("devices-1", { confirm: true });
     const der = signWhole(openPackage(asked.package).tbs, rootKey);
-    const stored = await ask("offline-answer", { answer: Buffer.from(writePem("CERTIFICATE", der)) });
+    const stored = await ask("offline-answer", { bytes: Buffer.from(writePem("CERTIFICATE", der)) });
     expect(stored).toMatchObject({ id: asked.id, fileName: "devices-1.crt" });
     expect((await ask("item", { name: "devices-1" })).generations.map(({ number }) => number)).toHaveLength(2);
   });
@@ -119,28 +119,28 @@ describe.each(providers)("an authority whose key is not here, on %s", (provider)
     ];
     const [first, second] = [openPackage(one.package), openPackage(two.package)];
     const mixed = answerTo(first, rootKey, signWhole(second.tbs, rootKey));
-    const { differences } = await refusal("offline.answer-differs", "offline-answer", { answer: mixed });
+    const { differences } = await refusal("offline.answer-differs", "offline-answer", { bytes: mixed });
     expect(differences.map(({ field }) => field)).toEqual(expect.arrayContaining(["serial", "notAfter"]));
     expect(differences.find(({ field }) => field === "serial")?.answered).not.toBe("");
-    await refusal("offline.answer-of-another", "offline-answer", { answer: answerTo(first, rootKey), id: two.id });
+    await refusal("offline.answer-of-another", "offline-answer", { bytes: answerTo(first, rootKey), id: two.id });
     const stranger = generateKeyPairSync("ec", { namedCurve: "P-384" }).privateKey;
-    await refusal("offline.signature-invalid", "offline-answer", { answer: answerTo(first, stranger) });
+    await refusal("offline.signature-invalid", "offline-answer", { bytes: answerTo(first, stranger) });
     await refusal("offline.package-changed", "offline-answer", {
-      answer: answerTo({ ...first, sha256: "0".repeat(64) }, rootKey),
+      bytes: answerTo({ ...first, sha256: "0".repeat(64) }, rootKey),
     });
-    await refusal("offline.not-an-answer", "offline-answer", { answer: one.package });
+    await refusal("offline.not-an-answer", "offline-answer", { bytes: one.package });
     const elsewhere = readCertificate(readPemFile(rootFile()));
-    await refusal("offline.answer-unpaired", "offline-answer", { answer: Buffer.from(elsewhere.der) });
+    await refusal("offline.answer-unpaired", "offline-answer", { bytes: Buffer.from(elsewhere.der) });
     for (const { id } of (await ask("offline-list", {})).rows) {
       await refusal("confirmation.required", "offline-withdraw", { id });
       await ask("offline-withdraw", { id, confirm: true });
     }
-    await refusal("offline.ended", "offline-answer", { answer: answerTo(first, rootKey) });
+    await refusal("offline.ended", "offline-answer", { bytes: answerTo(first, rootKey) });
   });
 
   it("revokes: the list goes out and comes back, and OpenSSL refuses what it names", async () => {
     const empty = openPackage((await ask("offline-request", { authority: "root-r2", list: true })).package);
-    await ask("offline-answer", { answer: answerTo(empty, rootKey) });
+    await ask("offline-answer", { bytes: answerTo(empty, rootKey) });
     const published = async () => (await console_.console.published({ kind: "list", name: "root-r2", form: "der" }))!;
     const verifyWith = async () => {
       const list = folder.write(`list-${provider}.pem`, writePem("X509 CRL", (await published()).bytes));
@@ -160,15 +160,15 @@ describe.each(providers)("an authority whose key is not here, on %s", (provider)
     expect(opened.body).toMatchObject({ kind: "revocation-list", asked: { entries: 1, number: asked.number } });
     const later = await ask("offline-request", { authority: "root-r2", list: true });
     expect(later.number).toBe((asked.number ?? 0) + 1);
-    const stored = await ask("offline-answer", { answer: answerTo(opened, rootKey) });
+    const stored = await ask("offline-answer", { bytes: answerTo(opened, rootKey) });
     expect(stored).toMatchObject({ kind: "revocation-list", entries: 1, publishedName: "root-r2" });
     expect(await verifyWith()).toMatch(/certificate revoked/);
     // A list that was overtaken is not taken: its number is below the newest one.
     const last = await ask("offline-request", { authority: "root-r2", list: true });
-    await ask("offline-answer", { answer: answerTo(openPackage(last.package), rootKey) });
+    await ask("offline-answer", { bytes: answerTo(openPackage(last.package), rootKey) });
     expect(
       await refusal("offline.list-overtaken", "offline-answer", {
-        answer: answerTo(openPackage(later.package), rootKey),
+        bytes: answerTo(openPackage(later.package), rootKey),
       }),
     ).toEqual({
       number: later.number,

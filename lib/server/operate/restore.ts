@@ -74,10 +74,7 @@ export async function restoreBackup(
       });
     // The key first: a database without its key does not start, a key without its database is looked at again.
     const masterKeyPlaced = copy.masterKeyFile !== null && placeMasterKey(copy.masterKeyFile, place.masterKeyFile);
-    const stamp = clock
-      .now()
-      .toISOString()
-      .replace(/[-:]|\.\d+/g, "");
+    const stamp = clock.now().toISOString().replace(/[-:.]/g, "");
     const former =
       place.databaseUrl === null
         ? takePlaceOnDisk(place, copy.location, stamp)

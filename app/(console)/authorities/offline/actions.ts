@@ -9,7 +9,7 @@ export async function askOffline(input: unknown) {
 export async function takeAnswer(form: unknown) {
   return runAction("offline-answer", async () => {
     const file = form instanceof FormData ? form.get("answer") : null;
-    return { answer: file instanceof File ? new Uint8Array(await file.arrayBuffer()) : null };
+    return { bytes: file instanceof File ? new Uint8Array(await file.arrayBuffer()) : null };
   });
 }
 
