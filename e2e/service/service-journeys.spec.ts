@@ -320,6 +320,7 @@ test("Tableau: a server at OpenSSL's level 2 lets in the analyst by UPN, and no 
   expect(page_.text).toMatch(/ 200$/);
   expect(page_.text).toContain("UPN::analyst@example.com");
 
+  await http.ask("authority-rights", { name: root, exportKey: [{ role: "administrator" }] });
   writeFileSync(at("root.key"), await http.take({ name: root, format: "key-pem", unencrypted: true }));
   run("openssl", [
     "req",

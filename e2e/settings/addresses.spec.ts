@@ -47,5 +47,5 @@ test("the address of lists is set, tried and corrected, and certificates say it"
 
   // Every other journey on this console goes on without addresses.
   await page.getByRole("button", { name: "Take it away" }).click();
-  await expect(page.getByText("Certificates say no address from now on.")).toBeVisible();
+  await expect(page.getByText("Certificates say no address from now on.", { exact: true })).toBeVisible();
 });

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestConsole, type TestConsole } from "../../../test/support/console.ts";
@@ -26,6 +27,13 @@ afterAll(async () => {
   await browser.close();
   await console_.close();
   folder.remove();
+});
+
+it("the page that a console hands out is the one that was built, under its hash", async () => {
+  const handed = await console_.ask("offline-page", {});
+  const built = readFileSync(fileURLToPath(address));
+  expect(Buffer.from(handed.bytes).equals(built)).toBe(true);
+  expect(handed.sha256).toBe(createHash("sha256").update(built).digest("hex"));
 });
 
 const kinds: readonly (readonly [name: string, key: readonly string[], more: readonly string[], passphrase: string])[] =
